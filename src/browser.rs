@@ -1,0 +1,1 @@
+//! What must the browser do for us?

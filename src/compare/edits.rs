@@ -1,0 +1,138 @@
+//! What was changed?
+
+use super::Side;
+use crate::text::Span;
+
+/// A change that the page made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What kind of change it is.
+    pub kind: EditKind,
+    /// How much it matters.
+    pub seriousness: Seriousness,
+    /// What a careful reader should know of it, in one short English sentence or phrase; may be empty.
+    pub note: String,
+    /// What the original says; none for what the page added.
+    pub original: Option<Excerpt>,
+    /// What the page says; none for what it dropped.
+    pub page: Option<Excerpt>,
+}
+
+/// A piece of one side's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Where it stands.
+    pub span: Span,
+    /// The text as it lies there.
+    pub text: String,
+}
+
+/// The kinds of change, most serious first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EditKind {
+    /// Words inside a quotation differ.
+    QuoteAltered,
+    /// A quotation is gone.
+    QuoteDropped,
+    /// A number, amount or percentage has another value, or is gone.
+    FigureChanged,
+    /// A day or time differs, is gone, or is written as another form of the same day.
+    DateChanged,
+    /// A person, organisation or place, or its title, differs.
+    NameChanged,
+    /// A statement was negated, or its negation dropped.
+    NegationChanged,
+    /// Somebody else is said to have said it, or a hedge became a fact.
+    AttributionChanged,
+    /// It is no longer said who said it, or to whom.
+    AttributionDropped,
+    /// A byline, dateline mark or credit line of the agency is gone.
+    CreditDropped,
+    /// The headline differs.
+    HeadlineChanged,
+    /// A sentence, or a whole clause of one, is gone.
+    SentenceDropped,
+    /// A sentence, or a whole clause of one, was added.
+    SentenceAdded,
+    /// A sentence stands elsewhere.
+    SentenceMoved,
+    /// The same said in other words.
+    Reworded,
+    /// A byline or credit line that the original has not in this form.
+    CreditAdded,
+    /// Spelling, punctuation, abbreviation, US/UK forms.
+    HouseStyle,
+}
+
+/// How much a change matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Seriousness {
+    /// The reader learns something else than the original says.
+    Substance,
+    /// The same in other words.
+    Wording,
+    /// House style.
+    Style,
+}
+
+impl EditKind {
+    /// Every kind, most serious first.
+    pub const ALL: [Self; 16] = [
+        Self::QuoteAltered,
+        Self::QuoteDropped,
+        Self::FigureChanged,
+        Self::DateChanged,
+        Self::NameChanged,
+        Self::NegationChanged,
+        Self::AttributionChanged,
+        Self::AttributionDropped,
+        Self::CreditDropped,
+        Self::HeadlineChanged,
+        Self::SentenceDropped,
+        Self::SentenceAdded,
+        Self::SentenceMoved,
+        Self::Reworded,
+        Self::CreditAdded,
+        Self::HouseStyle,
+    ];
+
+    /// The name in reports and in the program's output: `quote-altered`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::QuoteAltered => "quote-altered",
+            Self::QuoteDropped => "quote-dropped",
+            Self::FigureChanged => "figure-changed",
+            Self::DateChanged => "date-changed",
+            Self::NameChanged => "name-changed",
+            Self::NegationChanged => "negation-changed",
+            Self::AttributionChanged => "attribution-changed",
+            Self::AttributionDropped => "attribution-dropped",
+            Self::CreditDropped => "credit-dropped",
+            Self::HeadlineChanged => "headline-changed",
+            Self::SentenceDropped => "sentence-dropped",
+            Self::SentenceAdded => "sentence-added",
+            Self::SentenceMoved => "sentence-moved",
+            Self::Reworded => "reworded",
+            Self::CreditAdded => "credit-added",
+            Self::HouseStyle => "house-style",
+        }
+    }
+}
+
+impl Seriousness {
+    /// The name in reports and in the program's output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Substance => "substance",
+            Self::Wording => "wording",
+            Self::Style => "style",
+        }
+    }
+}
+
+/// Rebuilds the page's text from the original's and the complete list of edits; white space is folded to single spaces.
+///
+/// This is how the list is proved complete: what it gives equals the page's text, folded alike.
+pub fn apply(_original: Side<'_>, _edits: &[Edit]) -> String {
+    String::new()
+}

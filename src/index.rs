@@ -1,0 +1,12 @@
+//! Which known stories could this be?
+//!
+//! A [`Pack`] holds stories and the postings of their rarest stems; a page's [`QueryTerms`] find the best
+//! [`Candidate`]s in it. Scores here only rank: whether a page repeats a story is decided by comparing the two.
+
+mod pack;
+mod search;
+mod terms;
+
+pub use pack::{Pack, PackError, PackInfo, PackWriter};
+pub use search::{Candidate, search};
+pub use terms::QueryTerms;

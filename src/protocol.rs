@@ -1,0 +1,1 @@
+//! What do content script and background say to each other?

@@ -1,0 +1,160 @@
+//! What is a story, what is an article?
+//!
+//! Plain data that every later room shares. A [`Story`] is the wire's (fields named as IPTC ninjs names them), an
+//! [`Article`] is what a page shows (fields named as Readability names them); both hold their words as a
+//! [`Document`]. The two sides of a comparison are always called `original` and `page`.
+
+pub mod agency;
+
+use crate::text::Span;
+use crate::text::date::Date;
+
+/// A text and the parts it is made of.
+///
+/// Every offset in the program is an offset into [`text`](Self::text). For a plain file the text is the file as it
+/// lies, line breaks and all; for a page it is the title, a blank line, and the article's paragraphs with blank lines
+/// between them. White space carries no meaning beyond separating words, lines and paragraphs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The whole text, headline first.
+    pub text: String,
+    /// What is what in it: in order, without overlap. Text in no part is only white space.
+    pub parts: Vec<Part>,
+}
+
+/// A stretch of a [`Document`] and what it is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is there for.
+    pub role: Role,
+    /// Where it stands in the document's text.
+    pub span: Span,
+}
+
+/// What a part of a news text is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The title.
+    Headline,
+    /// Who wrote it, when it was published: "By Simon Lewis".
+    Byline,
+    /// Where it was filed and by which agency, before the first sentence: "WASHINGTON (Reuters) –".
+    Dateline,
+    /// A paragraph, a list item or a subheading of the story itself.
+    Body,
+    /// Who stands behind it, after the last sentence: "(Reporting by …; Editing by …)", "— Reuters".
+    CreditLine,
+    /// What the site put around the story: menus, teasers, notices. Never an edit; only plain text brings it here, since
+    /// a page's furniture is left behind when the article is read.
+    Furniture,
+}
+
+/// A story as an agency published it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    /// The id its own format gives it (`uri`, `guid`, SGML `NEWID`); for a plain file the file's name without ending.
+    pub id: String,
+    /// The agency's name as readers know it: "Reuters".
+    pub agency: String,
+    /// The headline, without line breaks.
+    pub headline: String,
+    /// The writers, without "By".
+    pub byline: Option<String>,
+    /// The story's own address: https, on one of the agency's hosts. Never invented.
+    pub url: Option<String>,
+    /// The day this version was published.
+    pub version_created: Option<Date>,
+    /// The words.
+    pub document: Document,
+}
+
+/// An article as a page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// The headline.
+    pub title: String,
+    /// The writers as the page names them.
+    pub byline: Option<String>,
+    /// What the site calls itself.
+    pub site_name: Option<String>,
+    /// When the page says that it was published, in the page's own form (usually RFC 3339).
+    pub published_time: Option<String>,
+    /// When the page says that it was last changed.
+    pub modified_time: Option<String>,
+    /// The language tag: "en-GB".
+    pub lang: Option<String>,
+    /// The address that the page calls its own.
+    pub canonical_url: Option<String>,
+    /// The words.
+    pub document: Document,
+}
+
+impl Document {
+    /// Reads a plain text: headline, blank line, body. Where no blank line follows the first line there is no headline.
+    ///
+    /// ```
+    /// use copytaster::story::{Document, Role};
+    /// let document = Document::from_plain_text("Rates held\n\nThe bank held rates.\n\nIt gave no reason.".to_owned());
+    /// assert_eq!(document.headline(), "Rates held");
+    /// assert_eq!(document.parts.iter().filter(|part| part.role == Role::Body).count(), 2);
+    /// ```
+    pub fn from_plain_text(text: String) -> Self {
+        let mut parts = Vec::new();
+        let mut start = None;
+        let mut end = 0;
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let trimmed = line.trim();
+            if trimmed.is_empty() {
+                if let Some(start) = start.take() {
+                    parts.push(Part { role: Role::Body, span: Span::new(start, end) });
+                }
+            } else {
+                let first = at + (line.len() - line.trim_start().len());
+                start.get_or_insert(first);
+                end = at + line.trim_end().len();
+            }
+            at += line.len();
+        }
+        let one_line_first = text.trim_start().lines().next().map(str::trim_end);
+        if let Some(start) = start {
+            parts.push(Part { role: Role::Body, span: Span::new(start, end) });
+        }
+        if parts.len() > 1 && one_line_first == Some(parts[0].span.of(&text)) {
+            parts[0].role = Role::Headline;
+        }
+        Self { text, parts }
+    }
+
+    /// Puts a title and paragraphs together; the parts are a headline (unless the title is empty) and body.
+    pub fn from_paragraphs<'a>(title: &str, paragraphs: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut document = Self::default();
+        if !title.is_empty() {
+            document.push(Role::Headline, title);
+        }
+        for paragraph in paragraphs {
+            document.push(Role::Body, paragraph);
+        }
+        document
+    }
+
+    /// Appends a part as a paragraph of its own.
+    pub fn push(&mut self, role: Role, text: &str) {
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.parts.push(Part { role, span: Span::new(start, self.text.len()) });
+    }
+
+    /// The headline, or nothing.
+    pub fn headline(&self) -> &str {
+        self.of_role(Role::Headline).next().unwrap_or_default()
+    }
+
+    /// The texts of all parts with this role, in order.
+    pub fn of_role(&self, role: Role) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter(move |part| part.role == role).map(|part| part.span.of(&self.text))
+    }
+}
