@@ -25,3 +25,14 @@ pub const AGENCIES: &[Agency] = &[Agency {
 pub fn by_name(name: &str) -> Option<&'static Agency> {
     AGENCIES.iter().find(|agency| agency.name.eq_ignore_ascii_case(name))
 }
+
+/// The agency on whose own host an address stands.
+pub fn of_host(host: &str) -> Option<&'static Agency> {
+    let is_on = |own: &&str| {
+        host.len() >= own.len()
+            && host.is_char_boundary(host.len() - own.len())
+            && host[host.len() - own.len()..].eq_ignore_ascii_case(own)
+            && (host.len() == own.len() || host.as_bytes()[host.len() - own.len() - 1] == b'.')
+    };
+    AGENCIES.iter().find(|agency| agency.hosts.iter().any(|own| is_on(own)))
+}
