@@ -12,7 +12,7 @@ mod measure;
 mod passage;
 
 pub use align::{AlignedGroup, Alignment};
-pub use edits::{Edit, EditKind, Excerpt, Seriousness, apply};
+pub use edits::{Edit, EditKind, Excerpt, Place, Seriousness, apply};
 pub use measure::Measures;
 pub use passage::{Passage, Relation};
 

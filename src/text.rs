@@ -3,6 +3,8 @@
 //! Everything here works on `&str` and byte [`Span`]s of it, and knows nothing of stories or pages.
 
 pub mod date;
+pub mod quotation;
+pub mod spelling;
 
 use std::ops::Range;
 

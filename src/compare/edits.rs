@@ -16,6 +16,17 @@ pub struct Edit {
     pub original: Option<Excerpt>,
     /// What the page says; none for what it dropped.
     pub page: Option<Excerpt>,
+    /// Where the page's words go in the original's text; meaningless where there are none.
+    pub place: Place,
+}
+
+/// Where an edit puts the page's words into the original's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The offset in the original's text: the end of the last word kept before them.
+    pub at: usize,
+    /// Whether no white space stands before the page's words.
+    pub joined: bool,
 }
 
 /// A piece of one side's text.

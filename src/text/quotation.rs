@@ -1,0 +1,167 @@
+//! What is quoted?
+//!
+//! A quotation begins at an opening mark and ends at the mark that closes it, at the end of its paragraph where that mark
+//! was lost, or where the next quotation opens. Which straight mark opens and which closes follows from the spaces
+//! around it. Marks inside a quotation belong to it.
+
+use super::Span;
+
+/// A stretch of text inside quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// From the opening mark to the closing one, both included.
+    pub span: Span,
+    /// What stands between the marks.
+    pub inner: Span,
+    /// Whether it has a closing mark.
+    pub closed: bool,
+}
+
+/// The quotations of a text, in order, without overlap.
+pub fn quotations(text: &str) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    let mut before = '\n';
+    let mut before_space = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map_or('\n', |&(_, next)| next);
+        let opens = match c {
+            '"' | '\u{ff02}' => !after.is_whitespace() && stands_open(before),
+            '“' | '„' | '‟' => !matches!(open, Some((_, '„'))) && c != '”',
+            '«' => !matches!(open, Some((_, '»'))),
+            '»' => open.is_none() && stands_open(before) && !after.is_whitespace(),
+            '‘' | '\'' | '‹' => {
+                open.is_none() && stands_open(before) && after.is_alphanumeric() && single_closes(&text[at..], c)
+            }
+            _ => false,
+        };
+        if c == '\n' && is_blank_line_next(&text[at..]) || opens {
+            if let Some((start, mark)) = open.take() {
+                push(&mut found, text, Span::new(start, before_space), mark, None);
+            }
+        }
+        if opens {
+            open = Some((at, c));
+        } else if let Some((start, mark)) = open {
+            if closes(mark, c, before, after) {
+                open = None;
+                push(&mut found, text, Span::new(start, at), mark, Some(c));
+            }
+        }
+        if !c.is_whitespace() {
+            before_space = at + c.len_utf8();
+        }
+        before = c;
+    }
+    if let Some((start, mark)) = open {
+        push(&mut found, text, Span::new(start, before_space), mark, None);
+    }
+    found
+}
+
+/// Whether a straight mark after `before` opens.
+fn stands_open(before: char) -> bool {
+    before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | '-' | '/' | ':' | '\u{200b}')
+}
+
+fn closes(open: char, c: char, before: char, after: char) -> bool {
+    match open {
+        '"' | '“' | '‟' | '\u{ff02}' => matches!(c, '"' | '”' | '\u{ff02}'),
+        '„' => matches!(c, '“' | '”' | '"'),
+        '«' => c == '»',
+        '»' => c == '«',
+        '‹' => c == '›',
+        _ => matches!(c, '’' | '\'') && closes_single(before, after),
+    }
+}
+
+/// Whether an apostrophe between these characters can close a quotation.
+fn closes_single(before: char, after: char) -> bool {
+    !before.is_whitespace() && !after.is_alphanumeric() && (before != 's' || !after.is_whitespace())
+}
+
+/// Whether the quotation in single marks that begins `text` is closed within its paragraph; otherwise its mark is an
+/// apostrophe.
+fn single_closes(text: &str, open: char) -> bool {
+    let paragraph = text.find("\n\n").map_or(text, |end| &text[..end]);
+    let mut before = '\n';
+    let mut chars = paragraph.chars().skip(1).take(400).peekable();
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied().unwrap_or('\n');
+        if closes(open, c, before, after) {
+            return true;
+        }
+        before = c;
+    }
+    false
+}
+
+fn is_blank_line_next(text: &str) -> bool {
+    let mut rest = text.chars().skip(1);
+    loop {
+        match rest.next() {
+            Some('\n') => return true,
+            Some(c) if c.is_whitespace() => {}
+            _ => return false,
+        }
+    }
+}
+
+fn push(found: &mut Vec<Quotation>, text: &str, upto: Span, open: char, close: Option<char>) {
+    let end = upto.end + close.map_or(0, char::len_utf8);
+    let inner = Span::new(upto.start + open.len_utf8(), upto.end.max(upto.start + open.len_utf8()));
+    if inner.of(text).chars().any(char::is_alphanumeric) {
+        found.push(Quotation { span: Span::new(upto.start, end.max(inner.end)), inner, closed: close.is_some() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> Vec<&str> {
+        quotations(text).iter().map(|quotation| quotation.inner.of(text)).collect()
+    }
+
+    #[test]
+    fn finds_what_is_quoted() {
+        let cases: &[(&str, &[&str])] = &[
+            ("“Yes,” he said. “And no.”", &["Yes,", "And no."]),
+            ("He said: \"We go. We stay.\" Then left.", &["We go. We stay."]),
+            ("helping «on a scale» of its own", &["on a scale"]),
+            ("„Ja“, sagte er.", &["Ja"]),
+            ("He called it ‘a disaster’ today.", &["a disaster"]),
+            ("it's the dogs' day, 'tis said", &[]),
+            ("“He said ‘no’ to me,” she said.", &["He said ‘no’ to me,"]),
+            ("“It goes on.\n\n“It ends here,” he said.", &["It goes on.", "It ends here,"]),
+            ("“It never ends, he said.\n\nNext.", &["It never ends, he said."]),
+            ("are growing.” They stay.”", &[]),
+            ("a 5\" pipe", &[]),
+            ("the \"no limits\" deal—\"so called\"", &["no limits", "so called"]),
+            ("", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(quoted(text), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_which_are_closed() {
+        assert!(quotations("“Yes.”").iter().all(|quotation| quotation.closed));
+        assert!(quotations("“Yes.\n\nNo").iter().all(|quotation| !quotation.closed));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn stand_in_order_without_overlap(text in "[a-z “”\"'‘’«»„\n.]*") {
+            let mut reach = 0;
+            for quotation in quotations(&text) {
+                proptest::prop_assert!(quotation.span.start >= reach);
+                proptest::prop_assert!(quotation.inner.end <= quotation.span.end);
+                proptest::prop_assert!(text.get(quotation.inner.range()).is_some());
+                reach = quotation.span.end;
+            }
+        }
+    }
+}

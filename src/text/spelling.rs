@@ -1,0 +1,293 @@
+//! Are these the same word, spelled differently?
+//!
+//! British and American spellings differ by a few endings; reducing both words to one key by rules finds far more pairs
+//! than a list of words, and since only words that stand in for one another are ever compared, the rules may be coarse.
+//! What no rule covers stands in [`PAIRS`].
+
+/// Words of one meaning in two house styles, lower-case. Hand-made from general knowledge of British and American usage.
+const PAIRS: &[(&str, &str)] = &[
+    ("adviser", "advisor"),
+    ("aeroplane", "airplane"),
+    ("ageing", "aging"),
+    ("aluminium", "aluminum"),
+    ("amid", "amidst"),
+    ("among", "amongst"),
+    ("artefact", "artifact"),
+    ("axe", "ax"),
+    ("backward", "backwards"),
+    ("chairman", "chairperson"),
+    ("chairman", "chair"),
+    ("chairwoman", "chair"),
+    ("chairwoman", "chairperson"),
+    ("cheque", "check"),
+    ("cosy", "cozy"),
+    ("councillor", "councilor"),
+    ("counsellor", "counselor"),
+    ("defence", "defense"),
+    ("draught", "draft"),
+    ("dependant", "dependent"),
+    ("enquiry", "inquiry"),
+    ("e", "electronic"),
+    ("fireman", "firefighter"),
+    ("forward", "forwards"),
+    ("fulfil", "fulfill"),
+    ("gaol", "jail"),
+    ("grey", "gray"),
+    ("instalment", "installment"),
+    ("jewellery", "jewelry"),
+    ("judgement", "judgment"),
+    ("kerb", "curb"),
+    ("learnt", "learned"),
+    ("licence", "license"),
+    ("manoeuvre", "maneuver"),
+    ("mould", "mold"),
+    ("moustache", "mustache"),
+    ("ok", "okay"),
+    ("offence", "offense"),
+    ("pct", "percent"),
+    ("percent", "%"),
+    ("plough", "plow"),
+    ("policeman", "policewoman"),
+    ("practise", "practice"),
+    ("pretence", "pretense"),
+    ("programme", "program"),
+    ("pyjamas", "pajamas"),
+    ("sceptic", "skeptic"),
+    ("sceptical", "skeptical"),
+    ("scepticism", "skepticism"),
+    ("skilful", "skillful"),
+    ("spelt", "spelled"),
+    ("burnt", "burned"),
+    ("dreamt", "dreamed"),
+    ("spokesman", "spokesperson"),
+    ("spokeswoman", "spokesperson"),
+    ("spokesman", "spokeswoman"),
+    ("spokesmen", "spokespeople"),
+    ("storey", "story"),
+    ("sulphur", "sulfur"),
+    ("toward", "towards"),
+    ("tsar", "czar"),
+    ("tyre", "tire"),
+    ("vice", "vise"),
+    ("whilst", "while"),
+    ("whisky", "whiskey"),
+    ("wilful", "willful"),
+    ("woollen", "woolen"),
+    ("yoghurt", "yogurt"),
+    ("dlrs", "dollars"),
+    ("mln", "million"),
+    ("m", "million"),
+    ("bln", "billion"),
+    ("bn", "billion"),
+    ("km", "kilometre"),
+    ("kilometres", "kilometers"),
+    ("kg", "kilograms"),
+    ("mr", "mister"),
+    ("st", "saint"),
+    ("st", "street"),
+    ("gov", "governor"),
+    ("sen", "senator"),
+    ("rep", "representative"),
+    ("gen", "general"),
+    ("lt", "lieutenant"),
+    ("col", "colonel"),
+    ("sgt", "sergeant"),
+    ("capt", "captain"),
+    ("prof", "professor"),
+    ("dr", "doctor"),
+    ("corp", "corporation"),
+    ("inc", "incorporated"),
+    ("ltd", "limited"),
+    ("co", "company"),
+    ("dept", "department"),
+    ("govt", "government"),
+    ("vs", "versus"),
+    ("v", "versus"),
+    ("jan", "january"),
+    ("feb", "february"),
+    ("mar", "march"),
+    ("apr", "april"),
+    ("aug", "august"),
+    ("sept", "september"),
+    ("sep", "september"),
+    ("oct", "october"),
+    ("nov", "november"),
+    ("dec", "december"),
+    ("calif", "california"),
+    ("fla", "florida"),
+    ("mass", "massachusetts"),
+    ("pa", "pennsylvania"),
+    ("conn", "connecticut"),
+    ("ill", "illinois"),
+    ("tel", "telephone"),
+];
+
+/// Contracted forms and what they stand for.
+const CONTRACTIONS: &[(&str, &str)] = &[
+    ("can't", "cannot"),
+    ("can't", "can not"),
+    ("cannot", "can not"),
+    ("won't", "will not"),
+    ("shan't", "shall not"),
+    ("i'm", "i am"),
+    ("let's", "let us"),
+    ("'s", " is"),
+    ("'s", " has"),
+    ("n't", " not"),
+    ("'re", " are"),
+    ("'ve", " have"),
+    ("'ll", " will"),
+    ("'d", " would"),
+    ("'d", " had"),
+];
+
+/// Whether two folded, lower-case words are spellings of one word: "defence" and "defense", "realise" and "realize",
+/// "spokesman" and "spokesperson".
+pub fn is_same_word(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let paired = |a: &str, b: &str| PAIRS.iter().any(|&(x, y)| (x == a && y == b) || (x == b && y == a));
+    if paired(a, b) {
+        return true;
+    }
+    if let (Some(a), Some(b)) = (a.strip_suffix('s'), b.strip_suffix('s')) {
+        if paired(a, b) {
+            return true;
+        }
+    }
+    a.len() > 3 && b.len() > 3 && a.as_bytes().first() == b.as_bytes().first() && american(a) == american(b)
+}
+
+/// Whether two phrases of folded, lower-case words differ by contracting: "is not" and "isn't", "cannot" and "can't".
+pub fn is_contraction(a: &str, b: &str) -> bool {
+    let (short, long) = if a.contains('\'') == b.contains('\'') {
+        if a.len() <= b.len() { (a, b) } else { (b, a) }
+    } else if a.contains('\'') {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    CONTRACTIONS.iter().any(|(ending, full)| {
+        short
+            .strip_suffix(ending)
+            .is_some_and(|stem| long.strip_suffix(full).is_some_and(|full_stem| full_stem == stem))
+    })
+}
+
+/// The word with British endings turned into American ones, and double letters made single: a key, not a spelling.
+fn american(word: &str) -> String {
+    let mut key = word.to_owned();
+    for (british, american) in [("ae", "e"), ("oe", "e"), ("ph", "f")] {
+        key = key.replace(british, american);
+    }
+    for ending in [
+        "", "s", "d", "r", "rs", "ed", "ing", "ings", "er", "ers", "able", "ation", "ations", "ly", "ful", "ite",
+        "ites", "hood", "al", "less",
+    ] {
+        let Some(stem) = key.strip_suffix(ending) else { continue };
+        let changed = [
+            ("ise", "ize"),
+            ("yse", "yze"),
+            ("our", "or"),
+            ("tre", "ter"),
+            ("bre", "ber"),
+            ("ogue", "og"),
+            ("ence", "ense"),
+            ("is", "iz"),
+            ("ys", "yz"),
+            ("tr", "ter"),
+        ]
+        .iter()
+        .filter(|(british, _)| {
+            british.len() > 2 || matches!(ending, "ed" | "ing" | "ings" | "er" | "ers" | "ation" | "ations" | "able")
+        })
+        .filter(|(british, _)| *british != "tr" || ending == "ed" || ending == "ing")
+        .find_map(|(british, american)| {
+            stem.strip_suffix(british).filter(|root| root.len() > 1).map(|root| format!("{root}{american}{ending}"))
+        });
+        if let Some(changed) = changed {
+            key = changed;
+            break;
+        }
+    }
+    let mut single = String::with_capacity(key.len());
+    for c in key.chars() {
+        if !(c == 'l' && single.ends_with('l')) {
+            single.push(c);
+        }
+    }
+    single
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_british_and_american_spellings() {
+        for (british, american) in [
+            ("defence", "defense"),
+            ("realise", "realize"),
+            ("realised", "realized"),
+            ("organisation", "organization"),
+            ("analysed", "analyzed"),
+            ("colour", "color"),
+            ("neighbours", "neighbors"),
+            ("favourite", "favorite"),
+            ("centre", "center"),
+            ("theatres", "theaters"),
+            ("catalogue", "catalog"),
+            ("travelled", "traveled"),
+            ("labelling", "labeling"),
+            ("enrol", "enroll"),
+            ("anaemia", "anemia"),
+            ("programmes", "programs"),
+            ("spokesman", "spokesperson"),
+            ("advisers", "advisors"),
+            ("towards", "toward"),
+        ] {
+            assert!(
+                is_same_word(british, american),
+                "{british} {american}: {} {}",
+                super::american(british),
+                super::american(american)
+            );
+            assert!(is_same_word(american, british), "{british} {american}");
+        }
+    }
+
+    #[test]
+    fn keeps_other_words_apart() {
+        for (a, b) in [
+            ("raised", "razed"),
+            ("hour", "horde"),
+            ("four", "for"),
+            ("tour", "tor"),
+            ("promise", "premise"),
+            ("billion", "million"),
+            ("may", "might"),
+            ("iran", "iraq"),
+            ("advice", "device"),
+            ("rise", "raise"),
+            ("control", "contra"),
+        ] {
+            assert!(!is_same_word(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn knows_contractions() {
+        for (short, long) in [
+            ("isn't", "is not"),
+            ("can't", "cannot"),
+            ("won't", "will not"),
+            ("they're", "they are"),
+            ("it's", "it is"),
+        ] {
+            assert!(is_contraction(short, long) && is_contraction(long, short), "{short}");
+        }
+        assert!(!is_contraction("is", "is not"));
+        assert!(!is_contraction("can", "cannot"));
+    }
+}
