@@ -5,6 +5,12 @@
 //! [`Document`]. The two sides of a comparison are always called `original` and `page`.
 
 pub mod agency;
+pub(crate) mod byline;
+pub(crate) mod credit_line;
+pub(crate) mod dateline;
+pub(crate) mod layout;
+pub(crate) mod parts;
+pub(crate) mod words;
 
 use crate::text::Span;
 use crate::text::date::Date;
@@ -99,30 +105,14 @@ impl Document {
     /// assert_eq!(document.parts.iter().filter(|part| part.role == Role::Body).count(), 2);
     /// ```
     pub fn from_plain_text(text: String) -> Self {
+        let stretches = layout::stretches(&text);
+        let mut spans = stretches.iter().flat_map(|stretch| layout::paragraphs(&text, stretch)).peekable();
         let mut parts = Vec::new();
-        let mut start = None;
-        let mut end = 0;
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            let trimmed = line.trim();
-            if trimmed.is_empty() {
-                if let Some(start) = start.take() {
-                    parts.push(Part { role: Role::Body, span: Span::new(start, end) });
-                }
-            } else {
-                let first = at + (line.len() - line.trim_start().len());
-                start.get_or_insert(first);
-                end = at + line.trim_end().len();
-            }
-            at += line.len();
+        if stretches.len() > 1 && stretches[0].len() == 1 && is_headline(spans.peek().copied(), &text) {
+            parts.extend(spans.next().map(|span| Part { role: Role::Headline, span }));
         }
-        let one_line_first = text.trim_start().lines().next().map(str::trim_end);
-        if let Some(start) = start {
-            parts.push(Part { role: Role::Body, span: Span::new(start, end) });
-        }
-        if parts.len() > 1 && one_line_first == Some(parts[0].span.of(&text)) {
-            parts[0].role = Role::Headline;
-        }
+        let paragraphs: Vec<Span> = spans.collect();
+        parts.extend(parts::label(&text, &paragraphs));
         Self { text, parts }
     }
 
@@ -157,4 +147,14 @@ impl Document {
     pub fn of_role(&self, role: Role) -> impl Iterator<Item = &str> {
         self.parts.iter().filter(move |part| part.role == role).map(|part| part.span.of(&self.text))
     }
+}
+
+/// A line of more words is a paragraph that happens to stand first.
+const MOST_HEADLINE_WORDS: usize = 50;
+
+/// Whether the first line of a text, with a blank line after it, can be a headline.
+fn is_headline(span: Option<Span>, text: &str) -> bool {
+    span.is_some_and(|span| {
+        span.of(text).split_whitespace().take(MOST_HEADLINE_WORDS + 1).count() <= MOST_HEADLINE_WORDS
+    })
 }

@@ -1,0 +1,271 @@
+//! Which lines name the writers or the day?
+//!
+//! These lines stand between headline and first sentence: "By Simon Lewis", "By Thomson Reuters Apr 16, 2024 | 2:08 PM",
+//! "Published 16 April 2024", "Jane Doe, AFP". They are told by their shape, so callers ask only where one can stand.
+
+use super::agency;
+use super::layout::ends_sentence;
+use super::words::{is_capitalised, is_date_number, is_date_word, is_month_or_day, is_particle, strip_phrase};
+
+/// A byline has at most so many words: three writers with their titles and a time.
+const MOST_WORDS: usize = 26;
+
+/// With what a byline begins.
+const OPENINGS: &[&str] = &[
+    "by",
+    "written by",
+    "posted by",
+    "published by",
+    "story by",
+    "words by",
+    "text by",
+    "report by",
+    "author:",
+    "authors:",
+    "author",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+    "autor:",
+    "autor",
+    "przez",
+    "byline:",
+];
+
+/// Lower-case words that bylines and lines with a day are made of, names aside.
+const SMALL_WORDS: &[&str] = &[
+    "published",
+    "updated",
+    "posted",
+    "modified",
+    "last",
+    "first",
+    "on",
+    "at",
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "ago",
+    "hours",
+    "hour",
+    "hrs",
+    "minutes",
+    "minute",
+    "mins",
+    "min",
+    "seconds",
+    "days",
+    "day",
+    "week",
+    "weeks",
+    "read",
+    "reading",
+    "time",
+    "date",
+    "for",
+    "with",
+    "from",
+    "staff",
+    "writer",
+    "writers",
+    "reporter",
+    "reporters",
+    "correspondent",
+    "correspondents",
+    "editor",
+    "political",
+    "senior",
+    "business",
+    "chief",
+    "special",
+    "our",
+    "own",
+    "agencies",
+    "agency",
+    "news",
+    "desk",
+    "web",
+    "wire",
+    "report",
+    "publicado",
+    "actualizado",
+    "publié",
+    "mis",
+    "à",
+    "jour",
+    "le",
+    "veröffentlicht",
+    "aktualisiert",
+    "am",
+    "um",
+    "uhr",
+    "as",
+    "told",
+    "gmt",
+    "et",
+    "est",
+    "edt",
+    "utc",
+    "bst",
+    "ist",
+    "cet",
+    "cest",
+    "pst",
+    "pdt",
+    "by",
+    "or",
+    "de",
+    "del",
+    "a",
+    "contributor",
+    "contributing",
+    "associate",
+    "or",
+    "min.",
+    "freelance",
+];
+
+/// Whether a line can only be a byline: it opens as one and holds names and dates.
+pub(crate) fn is_byline(line: &str) -> bool {
+    let line = line.trim();
+    let Some(rest) = OPENINGS.iter().find_map(|opening| strip_phrase(line, opening)) else { return false };
+    let words: Vec<&str> = words(rest).collect();
+    let Some(first) = words.first() else { return true };
+    if words.len() > MOST_WORDS || (words.len() > 6 && ends_sentence(line)) || line.ends_with(['?', '!', '”', '"']) {
+        return false;
+    }
+    let opens = is_capitalised(first) || is_date_word(first) || matches!(*first, "our" | "staff" | "a" | "@" | "admin");
+    // "By Tuesday evening the water had gone": a day that is not followed by a number is prose.
+    let day_alone = is_month_or_day(first) && !words.iter().any(|word| is_date_number(word));
+    opens && !day_alone && are_names_and_dates(&words)
+}
+
+/// Whether a line says nothing but when: "April 17, 2024", "Published 16 April 2024 at 14:08 GMT", "3 hours ago".
+pub(crate) fn is_day_line(line: &str) -> bool {
+    let mut numbers = 0;
+    let mut words = 0;
+    let dated = self::words(line).all(|word| {
+        words += 1;
+        numbers += usize::from(is_date_number(word));
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        is_date_word(word) || is_timestamp(word) || SMALL_WORDS.contains(&bare.as_str()) || bare.is_empty()
+    });
+    let stamped = self::words(line).any(is_timestamp);
+    dated && (numbers > 0 || stamped) && words <= MOST_WORDS && (words > 1 || line.trim().len() > 4) && has_unit(line)
+}
+
+/// Whether a line is no sentence and names an agency beside names and dates: "Simon Lewis, Reuters", "Reuters Staff".
+pub(crate) fn is_agency_line(line: &str) -> bool {
+    let words: Vec<&str> = words(line).collect();
+    words.len() <= 12 && !ends_sentence(line) && agency::find_mark(line).is_some() && are_names_and_dates(&words)
+}
+
+/// The words of a line, parted at white space and at the signs that sites put between names and dates.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| c.is_whitespace() || matches!(c, '|' | '•' | '·' | '—' | '–' | ',' | ';'))
+        .filter(|word| !word.is_empty() && *word != "-")
+}
+
+/// Whether words are names, dates, and what stands between them.
+fn are_names_and_dates(words: &[&str]) -> bool {
+    let strange = words.iter().filter(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let known = is_capitalised(bare) || is_date_word(bare) || is_timestamp(word) || is_particle(bare);
+        !(bare.is_empty()
+            || known
+            || SMALL_WORDS.contains(&bare.to_lowercase().as_str())
+            || word.starts_with('@')
+            || word.contains('@'))
+    });
+    strange.count() * 6 <= words.len().saturating_sub(1)
+}
+
+/// Whether a word is a date and time as machines write them: "2024-04-16T14:08:00Z".
+fn is_timestamp(word: &str) -> bool {
+    word.len() >= 8 && word.starts_with(|c: char| c.is_ascii_digit()) && word.matches(['-', ':', '.', '/']).count() >= 2
+}
+
+/// Whether the numbers of a line are a day or a time and not a bare count: a month, a colon, a year, "ago".
+fn has_unit(line: &str) -> bool {
+    words(line).any(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = bare.to_lowercase();
+        is_month_or_day(bare)
+            || is_timestamp(bare)
+            || matches!(lower.as_str(), "ago" | "am" | "pm" | "uhr" | "gmt" | "read")
+            || (bare.contains(':') && is_date_number(bare))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, byline: bool) {
+        assert_eq!(is_byline(line), byline, "{line}");
+    }
+
+    #[test]
+    fn bylines() {
+        check("By Simon Lewis", true);
+        check("By Thomson Reuters Apr 16, 2024 | 2:08 PM", true);
+        check("by", true);
+        check("by April 17, 2024", true);
+        check("BY ANN EXAMPLE AND BO EXAMPLE", true);
+        check("By Ann Example, Political Editor", true);
+        check("By our own correspondent", true);
+        check("By Ann Example for the Example Post", true);
+        check("Written by Ann Example", true);
+        check("Von Ann Beispiel und Bo Beispiel", true);
+        check("Por Ana de la Torre", true);
+        check("Par Anne Exemple à Paris", true);
+        check("By Ann Example, Bo Example and Cy Example Published 3 April 2024 at 14:08 GMT", true);
+    }
+
+    #[test]
+    fn sentences_that_begin_like_bylines() {
+        check("By Tuesday evening the water had gone.", false);
+        check("By Tuesday evening", false);
+        check("By the numbers", false);
+        check("By noon, half of the town was under water", false);
+        check("By John Example's own account he had never seen the letter.", false);
+        check("Bye", false);
+        check("Por eso el banco subió los tipos", false);
+        check("By Design: how the harbour came to be what nobody wanted it to be", false);
+    }
+
+    #[test]
+    fn lines_with_a_day() {
+        for line in [
+            "April 17, 2024",
+            "Published: 16 April 2024, 14:08 GMT",
+            "Apr 16, 2024 | 2:08 PM",
+            "3 hours ago",
+            "2024-04-16T14:08:00Z",
+            "16.04.2024 – 14:08 Uhr",
+            "Updated on Tuesday, April 16, 2024 at 2:08 p.m. EDT",
+            "May 30, 2025",
+            "5 min read",
+        ] {
+            assert!(is_day_line(line), "{line}");
+        }
+        for line in ["2024", "In 2024", "The bank held rates on April 16, 2024", "12", "7 300", "", "On the day"] {
+            assert!(!is_day_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_with_an_agency() {
+        for line in ["Reuters", "Simon Lewis, Reuters", "Reuters Staff", "Reuters | April 16, 2024", "AFP - Paris"] {
+            assert!(is_agency_line(line), "{line}");
+        }
+        for line in ["He told Reuters.", "What the report by Reuters says about the harbour and its board", "Weather"] {
+            assert!(!is_agency_line(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! Who stands behind it, after the last sentence?
+//!
+//! A credit line is either a paragraph of its own ("(Reporting by …; Editing by …)", "Copyright 2024 Thomson Reuters",
+//! the bare "Reuter" of old wires) or stands at the end of the last paragraph ("… he added. — Reuters").
+
+use super::agency;
+use super::layout::ends_sentence;
+use super::words::{is_capitalised, is_particle, strip_phrase};
+
+/// A credit line names at most so many words' worth of people.
+const MOST_WORDS: usize = 70;
+
+/// A source named after the last sentence has at most so many words.
+const MOST_SOURCE_WORDS: usize = 5;
+
+/// With what a list of those who worked on a story begins.
+const WORK: &[&str] = &[
+    "reporting by",
+    "additional reporting by",
+    "additional reporting",
+    "reporting and writing by",
+    "reporting and editing by",
+    "reporting from",
+    "editing by",
+    "edited by",
+    "writing by",
+    "written by",
+    "compiled by",
+    "translated by",
+    "translation by",
+    "graphics by",
+    "graphic by",
+    "produced by",
+    "with reporting by",
+    "with files from",
+    "with inputs from",
+    "with input from",
+    "with additional reporting by",
+    "report by",
+    "reporte de",
+    "reportaje de",
+    "información de",
+    "editado por",
+    "reportage",
+    "reportage de",
+    "rédigé par",
+    "édité par",
+    "version française",
+    "bericht von",
+    "berichtet von",
+    "geschrieben von",
+    "redigiert von",
+    "redazione",
+    "reportagem de",
+    "edição de",
+    "by",
+    "our standards:",
+    "writing and reporting by",
+    "writing and additional reporting by",
+];
+
+/// Other sentences with which a site says where the text is from; always a paragraph of their own.
+const ORIGIN: &[&str] = &[
+    "copyright",
+    "©",
+    "(c)",
+    "all rights reserved",
+    "source:",
+    "sources:",
+    "fuente:",
+    "quelle:",
+    "fonte:",
+    "credit:",
+    "this story has not been edited",
+    "this article has not been edited",
+    "this report is auto-generated",
+    "this story is auto-generated",
+    "this article was originally published",
+    "this story was originally published",
+    "originally published",
+    "this report was first published",
+    "this story was first published",
+    "published by arrangement",
+    "this material may not be published",
+    "the associated press contributed",
+    "this is a syndicated",
+    "(this story",
+];
+
+/// Marks under which an agency signed that are not its name today.
+const OLD_MARKS: &[&str] = &["Reuter", "REUTER"];
+
+/// Whether a paragraph is nothing but a credit.
+pub(crate) fn is_credit_line(paragraph: &str) -> bool {
+    let text = bare(paragraph);
+    if OLD_MARKS.contains(&text) || is_source(text) {
+        return true;
+    }
+    if ORIGIN.iter().any(|opening| strip_phrase(text, opening).is_some())
+        || strip_phrase(paragraph.trim(), "(c)").is_some()
+    {
+        return text.split_whitespace().count() <= MOST_WORDS;
+    }
+    is_work(text, paragraph.trim().starts_with(['(', '[', '—', '–'])) || is_contribution(text)
+}
+
+/// Where the credit at the end of a paragraph begins, if the paragraph ends with one.
+pub(crate) fn trailing_credit(paragraph: &str) -> Option<usize> {
+    let text = paragraph.trim_end();
+    bracketed_end(text).or_else(|| signed_end(text))
+}
+
+/// "… he added. (Reporting by …; Editing by …)", also "… he added. (Reuters)".
+fn bracketed_end(text: &str) -> Option<usize> {
+    let open = text.rfind(['(', '['])?;
+    let before = text[..open].trim_end();
+    let inner = bare(&text[open..]);
+    let closed = text.ends_with([')', ']', '.', ' ']);
+    let credited = is_work(inner, true) || (is_source(inner) && agency::by_mark(inner).is_some()) || are_marks(inner);
+    (closed && credited && !before.is_empty() && ends_sentence(before)).then_some(open)
+}
+
+/// "… he added. — Reuters", "… he added./TheGeopost/", "… he added. Reuter".
+fn signed_end(text: &str) -> Option<usize> {
+    if let Some(slashed) = text.strip_suffix('/')
+        && let Some(open) = slashed.rfind('/')
+    {
+        let name = &slashed[open + 1..];
+        if is_name(name) && name.len() > 1 && ends_sentence(&text[..open]) {
+            return Some(open);
+        }
+    }
+    // The source stands after the last sentence; it has no end of its own but perhaps a full stop.
+    let unstopped = text.trim_end_matches(['.', ' ', ')']);
+    let (end, last) = unstopped.char_indices().rev().take(80).find(|&(at, c)| {
+        matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '»' | '—' | '–') && at + c.len_utf8() < unstopped.len()
+    })?;
+    let mut from = end + last.len_utf8();
+    let mut dashed = matches!(last, '—' | '–');
+    let before = if dashed { text[..end].trim_end() } else { &text[..from] };
+    let source = unstopped[from..].trim_start();
+    let signs = source.find(|c: char| !matches!(c, '-' | '—' | '–' | '/' | '(' | ' ')).unwrap_or(source.len());
+    dashed |= source[..signs].contains(['-', '/', '—', '–']);
+    let name = source[signs..].trim();
+    if dashed && matches!(last, '—' | '–') {
+        from = end;
+    }
+    let start = from + (text[from..].len() - text[from..].trim_start().len());
+    let known = OLD_MARKS.contains(&name) || are_marks(name);
+    (known && ends_sentence(before)).then_some(start)
+}
+
+/// Whether a text is one agency's mark, or several with slashes, commas or "and" between them.
+fn are_marks(text: &str) -> bool {
+    let text = ["with", "with agencies", "via"].iter().find_map(|opening| strip_phrase(text, opening)).unwrap_or(text);
+    let mut marks = 0;
+    let all = text.split(['/', ',', '&', '|', '-']).flat_map(|part| part.split(" and ")).map(str::trim).all(|part| {
+        marks += 1;
+        agency::by_mark(part).is_some() || strip_phrase(part, "agencies").is_some_and(str::is_empty)
+    });
+    (all && marks <= 4) || agency::by_mark(text.trim()).is_some()
+}
+
+/// "Reporting by Ann Example in Oslo; Editing by Bo Example": an opening, then names more than anything else.
+fn is_work(text: &str, bracketed: bool) -> bool {
+    let Some(rest) =
+        WORK.iter().filter(|opening| **opening != "by" || bracketed).find_map(|opening| strip_phrase(text, opening))
+    else {
+        return false;
+    };
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let named = |word: &&&str| {
+        let small = word.trim_end_matches([',', ';', ':', '.']);
+        is_capitalised(word)
+            || is_particle(small)
+            || matches!(
+                small,
+                "by" | "additional"
+                    | "reporting"
+                    | "writing"
+                    | "editing"
+                    | "newsroom"
+                    | "bureau"
+                    | "por"
+                    | "par"
+                    | "von"
+                    | "with"
+                    | "from"
+                    | "at"
+                    | "for"
+            )
+    };
+    let names = words.iter().filter(named).count();
+    let first = words.iter().find(|word| !is_particle(word));
+    let named_first =
+        first.is_none_or(|word| is_capitalised(word) || matches!(*word, "by" | "staff" | "agencies" | "our"));
+    words.len() <= MOST_WORDS
+        && named_first
+        && (bracketed || rest.contains(';') || names * 4 >= words.len() * 3)
+        && names * 2 >= words.len()
+}
+
+/// "Associated Press writers Ann Example in Oslo and Bo Example contributed to this report."
+fn is_contribution(text: &str) -> bool {
+    const WAYS: &[&str] = &[
+        "contributed to this report",
+        "contributed to this story",
+        "contributed reporting",
+        "contributed to this article",
+    ];
+    text.split_whitespace().count() <= MOST_WORDS
+        && WAYS.iter().any(|way| text.trim_end_matches(['.', ')', ' ']).ends_with(way))
+}
+
+/// "Reuters", "AFP/dpa", "— Reuters": a paragraph that is only an agency's mark.
+fn is_source(text: &str) -> bool {
+    text.split_whitespace().count() <= MOST_SOURCE_WORDS && are_marks(text)
+}
+
+/// Whether a text is a name as sources are written between slashes: "TheGeopost", "Agencies", "EP".
+fn is_name(text: &str) -> bool {
+    text.split_whitespace().count() <= MOST_SOURCE_WORDS
+        && text.split_whitespace().all(|word| is_capitalised(word) || is_particle(word) || word.contains('.'))
+        && !text.is_empty()
+}
+
+/// A text without brackets, dashes and a full stop around it.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '—' | '–' | '-' | '/' | '*' | '_' | '.')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_line(line: &str, credit: bool) {
+        assert_eq!(is_credit_line(line), credit, "{line}");
+    }
+
+    fn check_end(paragraph: &str, credit: &str) {
+        assert_eq!(trailing_credit(paragraph).map_or("", |start| &paragraph[start..]), credit, "{paragraph}");
+    }
+
+    #[test]
+    fn paragraphs_of_credit() {
+        check_line("(Reporting by Ann Example, Bo Example and Cy Example; Editing by Di Example)", true);
+        check_line("Reporting by Ann Example in Oslo; additional reporting by Bo Example; editing by Cy Example", true);
+        check_line("Editing by Ann Example", true);
+        check_line("(Reportage Anne Exemple, édité par Bo Exemple)", true);
+        check_line("Copyright 2024 Thomson Reuters. All rights reserved.", true);
+        check_line("© 2024 Reuters", true);
+        check_line("Reuter", true);
+        check_line("REUTER", true);
+        check_line("— Reuters", true);
+        check_line("(AFP)", true);
+        check_line("AFP/dpa", true);
+        check_line("Source: Reuters", true);
+        check_line("Associated Press writers Ann Example in Oslo and Bo Example contributed to this report.", true);
+        check_line("(With inputs from PTI)", true);
+        check_line("Our Standards: The Thomson Reuters Trust Principles.", true);
+    }
+
+    #[test]
+    fn paragraphs_of_the_story() {
+        check_line("Reporting by the newspaper showed that the board had known of the cracks for years.", false);
+        check_line("Reuters could not reach the board for comment.", false);
+        check_line("Editing by hand is slow, the board said.", false);
+        check_line("Sources close to the board said that it would meet again.", false);
+        check_line("“No,” he told Reuters.", false);
+        check_line("", false);
+    }
+
+    #[test]
+    fn credit_after_the_last_sentence() {
+        check_end("It will meet again, he added. — Reuters", "— Reuters");
+        check_end("It will meet again, he added. – AFP", "– AFP");
+        check_end("It will meet again, he added. -- Reuters", "-- Reuters");
+        check_end("It will meet again, he added.—AFP", "—AFP");
+        check_end("It will meet again, he added. (Reuters)", "(Reuters)");
+        check_end(
+            "It will meet again, he added. (Reporting by Ann Example; Editing by Bo Example)",
+            "(Reporting by Ann Example; Editing by Bo Example)",
+        );
+        check_end("“No,” he said./TheGeopost/", "/TheGeopost/");
+        check_end("It will meet again, he added. REUTERS", "REUTERS");
+        check_end("It will meet again, he added. Reuter", "Reuter");
+        check_end("He said: “No.” — Reuters.", "— Reuters.");
+        check_end("It will meet again, he added. AFP/dpa", "AFP/dpa");
+    }
+
+    #[test]
+    fn ends_that_are_no_credit() {
+        check_end("It will meet again, he told Reuters.", "");
+        check_end("It will meet again (and soon), he added.", "");
+        check_end("It will meet again. He spoke to Reuters.", "");
+        check_end("The harbour – the AP", "");
+        check_end("It is a yes/no question/", "");
+        check_end("", "");
+    }
+}
