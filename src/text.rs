@@ -3,8 +3,13 @@
 //! Everything here works on `&str` and byte [`Span`]s of it, and knows nothing of stories or pages.
 
 pub mod date;
+pub mod fold;
+pub mod lexicon;
 pub mod quotation;
+pub mod sentence;
 pub mod spelling;
+pub mod stem;
+pub mod token;
 
 use std::ops::Range;
 
