@@ -77,6 +77,23 @@ pub fn judge(article: &Article, credit: Credit, host: Option<&str>, candidates: 
     }
 }
 
+/// Judges a page against the one text that it is said to repeat.
+///
+/// As [`judge`], but the finding always holds the comparison, with its passages whatever the verdict; it names no story
+/// and no credit, which are the caller's.
+pub fn judge_pair(original: Side<'_>, page: Side<'_>) -> Finding {
+    let mut comparison = compare(original, page);
+    let judgement = verdict::judgement(&comparison);
+    verdict::keep_edits_for_readers(&mut comparison, judgement.verdict);
+    Finding {
+        verdict: judgement.verdict,
+        certainty: judgement.certainty,
+        reasons: judgement.reasons,
+        comparison: Some(comparison),
+        ..Finding::default()
+    }
+}
+
 /// A candidate with what comparing it gave.
 struct Weighed {
     story: Story,

@@ -7,6 +7,6 @@ mod pack;
 mod search;
 mod terms;
 
-pub use pack::{Pack, PackError, PackInfo, PackWriter};
+pub use pack::{MAGIC, Pack, PackError, PackInfo, PackWriter};
 pub use search::{Candidate, search};
 pub use terms::QueryTerms;

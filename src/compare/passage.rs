@@ -27,3 +27,16 @@ pub enum Relation {
     /// Stands out of the original's order.
     Moved,
 }
+
+impl Relation {
+    /// The name in reports and in the program's output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::HouseStyle => "house-style",
+            Self::Edited => "edited",
+            Self::Rewritten => "rewritten",
+            Self::Moved => "moved",
+        }
+    }
+}

@@ -3,6 +3,10 @@
 use crate::story::Story;
 use std::fmt;
 
+/// The first bytes of every pack. The first is no text in any encoding; the line end at the end shows at once that a
+/// program has taken the file for text and rewritten its line ends.
+pub const MAGIC: [u8; 8] = *b"\x8ACopyt\r\n";
+
 /// A pack, opened: cheap, nothing but the header is read.
 #[derive(Clone, Debug)]
 pub struct Pack {

@@ -37,6 +37,19 @@ impl Credit {
     }
 }
 
+impl CreditPlace {
+    /// The name in the program's output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Byline => "byline",
+            Self::Dateline => "dateline",
+            Self::Markup => "markup",
+            Self::Tail => "tail",
+            Self::Footer => "footer",
+        }
+    }
+}
+
 /// Reads the credit from an article and the head of its page (none for plain text).
 pub fn credit(_article: &Article, _head: Option<&Snapshot>) -> Credit {
     Credit::default()

@@ -1,0 +1,103 @@
+//! `copytaster check`: is this page a known wire story?
+
+use crate::characters::Characters;
+use crate::input::{self, Page};
+use crate::outcome::{Ended, Failure, Outcome, complain};
+use crate::paint::Paint;
+use crate::record::CheckRecord;
+use crate::show;
+use copytaster::detect::{self, Finding};
+use copytaster::index::{Pack, QueryTerms, search};
+use copytaster::story::Story;
+use std::io::{self, BufWriter, Write};
+
+/// How many of the best candidates are compared with a page. The right story is among the first ten for every kind of
+/// rewriting that was measured; comparing is cheap.
+const CANDIDATES: usize = 16;
+
+/// Check whether pages repeat a story of a pack.
+///
+/// For each page: the verdict with how sure it is and why, the story with its link (or the agency's own search for it),
+/// the credit that the page gives, how much of the story it keeps, and what was changed, most serious first.
+#[derive(Debug, clap::Args)]
+#[command(after_help = CHECK_HELP)]
+pub(crate) struct Args {
+    /// A pack of known stories, made by `copytaster pack build`; may be given more than once
+    #[arg(long = "pack", value_name = "FILE", required = true, num_args = 1..)]
+    packs: Vec<String>,
+    #[command(flatten)]
+    format: show::FormatArg,
+    /// Pages: HTML, or text (headline, blank line, body); - for standard input
+    #[arg(value_name = "PAGE", required = true)]
+    pages: Vec<String>,
+}
+
+const CHECK_HELP: &str = "\
+Examples:
+  copytaster pack build --out wire.pack --with-text stories/
+  copytaster check --pack wire.pack page.html
+  copytaster check --pack wire.pack --format json pages/*.html | jq .verdict
+  curl -s https://example.org/news/1 | copytaster check --pack wire.pack -
+
+Verdicts: original, verbatim, edited, rewritten, excerpt, shared-quotes, unsure, none.
+With --format json, one object a line; offsets are Unicode characters, end-exclusive, of the text as it lies in the
+file, or for HTML of the article's text as `copytaster extract --format text` prints it.";
+
+/// Checks every page against every pack.
+pub(crate) fn run(args: &Args) -> Ended {
+    input::refuse_second_stdin(args.pages.iter())?;
+    let (packs, mut outcome) = open_packs(&args.packs)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let paint = Paint::for_stdout();
+    for path in &args.pages {
+        let answered = input::page(path).map_err(|error| error.to_string()).and_then(|page| {
+            let before = page.before;
+            let text = page.article.document.text.clone();
+            Ok((check(page, &packs)?, text, before))
+        });
+        match answered {
+            Err(error) => {
+                complain(format_args!("{path}: {error}"));
+                outcome = Outcome::Incomplete;
+            }
+            Ok((finding, text, before)) => {
+                let characters = Characters::of(&text, before);
+                if args.format.is_json() {
+                    show::json_line(&mut out, &CheckRecord::new(path, &finding, &characters))?;
+                } else {
+                    show::finding(&mut out, paint, path, &finding)?;
+                }
+                out.flush()?;
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// Looks a page up and compares it with the best candidates.
+fn check(page: Page, packs: &[Pack]) -> Result<Finding, String> {
+    let terms = QueryTerms::of(&page.article.document);
+    let candidates = search(packs, &terms, CANDIDATES);
+    let stories: Vec<Story> =
+        candidates.iter().filter_map(|candidate| packs.get(candidate.pack)?.story(candidate.story).ok()).collect();
+    Ok(detect::judge(&page.article, page.credit, page.host.as_deref(), stories))
+}
+
+/// Opens and verifies packs. A bad one is complained about and left out; without any, no page can be answered.
+fn open_packs(paths: &[String]) -> Result<(Vec<Pack>, Outcome), Failure> {
+    let mut outcome = Outcome::Complete;
+    let mut packs = Vec::new();
+    for path in paths {
+        match crate::pack::open(path) {
+            Ok(pack) => packs.push(pack),
+            Err(error) => {
+                complain(format_args!("{path}: {error}"));
+                outcome = Outcome::Incomplete;
+            }
+        }
+    }
+    if packs.is_empty() {
+        return Err(Failure::Work("no pack could be used, so no page was checked".to_owned()));
+    }
+    Ok((packs, outcome))
+}

@@ -1,0 +1,148 @@
+//! What stands in this file?
+//!
+//! A page comes as HTML or as plain text, in any encoding of the web, from a file or from standard input (`-`). What
+//! cannot be read is said with its cause and its cure.
+
+mod encoding;
+
+use crate::outcome::Failure;
+use copytaster::page::{self, Credit};
+use copytaster::story::{Article, Document};
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+pub(crate) use encoding::{Text, decode};
+
+/// The largest file that is read as a page, in bytes: far above any page, far below what fills the memory.
+const LARGEST_FILE: u64 = 64 << 20;
+
+/// The longest text that is compared, in bytes: twice the King James Bible.
+const LONGEST_TEXT: usize = 8 << 20;
+
+/// The name that stands for standard input.
+pub(crate) const STANDARD_INPUT: &str = "-";
+
+/// A page, read.
+#[derive(Debug)]
+pub(crate) struct Page {
+    /// The article on it.
+    pub(crate) article: Article,
+    /// The credit that it gives.
+    pub(crate) credit: Credit,
+    /// The host it came from, where the page says so.
+    pub(crate) host: Option<String>,
+    /// Characters of the input before the article's text: a byte order mark.
+    pub(crate) before: usize,
+}
+
+/// Why a file cannot be used.
+#[derive(Debug)]
+pub(crate) enum InputError {
+    /// There is none of this name.
+    Missing,
+    /// It is a folder.
+    Folder,
+    /// The system refuses it.
+    Refused(io::Error),
+    /// It holds no text.
+    Binary {
+        /// What it is instead, where its first bytes tell: "a PDF document".
+        kind: Option<&'static str>,
+    },
+    /// It holds nothing at all, or nothing but white space.
+    Empty,
+    /// The file is larger than [`LARGEST_FILE`].
+    FileTooLarge,
+    /// Its text is longer than [`LONGEST_TEXT`].
+    TextTooLong(usize),
+}
+
+/// Reads a page or an original.
+pub(crate) fn page(path: &str) -> Result<Page, InputError> {
+    let text = decode(bytes(path)?, is_html_name(path))?;
+    if text.text.trim().is_empty() {
+        return Err(InputError::Empty);
+    }
+    let page = plain_page(text);
+    match page.article.document.text.len() {
+        length if length > LONGEST_TEXT => Err(InputError::TextTooLong(length)),
+        _ => Ok(page),
+    }
+}
+
+/// Standard input can be read once.
+pub(crate) fn refuse_second_stdin(paths: impl IntoIterator<Item = impl AsRef<str>>) -> Result<(), Failure> {
+    match paths.into_iter().filter(|path| path.as_ref() == STANDARD_INPUT).count() {
+        0 | 1 => Ok(()),
+        _ => Err(Failure::Usage("standard input (-) can be read once; name a file for the others".to_owned())),
+    }
+}
+
+/// The bytes of a file or of standard input.
+pub(crate) fn bytes(path: &str) -> Result<Vec<u8>, InputError> {
+    if path == STANDARD_INPUT {
+        return at_most(io::stdin().lock());
+    }
+    let metadata = fs::metadata(path).map_err(InputError::from)?;
+    if metadata.is_dir() {
+        return Err(InputError::Folder);
+    }
+    at_most(File::open(path).map_err(InputError::from)?)
+}
+
+/// Whether a file's name says that it is HTML.
+pub(crate) fn is_html_name(path: &str) -> bool {
+    let ending = Path::new(path).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ["html", "htm", "xhtml"].iter().any(|html| ending.eq_ignore_ascii_case(html))
+}
+
+fn at_most(source: impl Read) -> Result<Vec<u8>, InputError> {
+    let mut bytes = Vec::new();
+    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(InputError::from)?;
+    if bytes.len() as u64 > LARGEST_FILE { Err(InputError::FileTooLarge) } else { Ok(bytes) }
+}
+
+fn plain_page(text: Text) -> Page {
+    let document = Document::from_plain_text(text.text);
+    let article = Article { title: document.headline().to_owned(), document, ..Article::default() };
+    let credit = page::credit(&article, None);
+    Page { article, credit, host: None, before: text.before }
+}
+
+impl From<io::Error> for InputError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::NotFound => Self::Missing,
+            ErrorKind::IsADirectory => Self::Folder,
+            _ => Self::Refused(error),
+        }
+    }
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("there is no such file; check the name and the folder it is given from"),
+            Self::Folder => f.write_str("this is a folder; name the pages in it, as in FOLDER/*.html"),
+            Self::Refused(error) => write!(f, "the system does not let it be read ({error})"),
+            Self::Binary { kind: Some(kind) } => write!(f, "this is {kind}, not a page; save the page as HTML or text"),
+            Self::Binary { kind: None } => f.write_str("this is no text; save the page as HTML or text"),
+            Self::Empty => f.write_str("this holds no text; save the page again, after it has loaded"),
+            Self::FileTooLarge => write!(
+                f,
+                "this is larger than the {} MB that are read of a page; save the article alone",
+                LARGEST_FILE >> 20
+            ),
+            Self::TextTooLong(length) => write!(
+                f,
+                "its text has {:.1} MB, more than the {} MB that are compared; save the article alone",
+                *length as f64 / f64::from(1 << 20),
+                LONGEST_TEXT >> 20
+            ),
+        }
+    }
+}
+
+impl std::error::Error for InputError {}

@@ -1,0 +1,224 @@
+//! What does the JSON look like?
+//!
+//! One object a line, keys in this order. Offsets are Unicode characters of the input text, end-exclusive: of the file
+//! as it lies (a byte order mark and the carriage return of a line end count as characters), or, for HTML, of the
+//! article's text as `extract` prints it.
+
+use crate::characters::Characters;
+use copytaster::compare::{Edit, Excerpt, Passage};
+use copytaster::detect::Finding;
+use copytaster::page::Credit;
+use copytaster::story::{Story, agency};
+use copytaster::text::date::Date;
+use serde::Serialize;
+
+/// A line of `check`.
+#[derive(Debug, Serialize)]
+pub(crate) struct CheckRecord<'a> {
+    page: &'a str,
+    verdict: &'static str,
+    certainty: f64,
+    reasons: Vec<String>,
+    story: Option<StoryRecord<'a>>,
+    credit: CreditRecord<'a>,
+    kept: f64,
+    edits: Vec<EditRecord<'a>>,
+}
+
+/// A line of `compare`.
+#[derive(Debug, Serialize)]
+pub(crate) struct CompareRecord<'a> {
+    original: &'a str,
+    page: &'a str,
+    verdict: &'static str,
+    passages: Vec<PassageRecord>,
+    edits: Vec<EditRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct StoryRecord<'a> {
+    id: &'a str,
+    agency: &'a str,
+    headline: &'a str,
+    url: Option<&'a str>,
+    search_url: Option<String>,
+    published: Option<String>,
+}
+
+/// The credit, as `check` and `extract` give it.
+#[derive(Debug, Serialize)]
+pub(crate) struct CreditRecord<'a> {
+    status: &'static str,
+    agency: Option<&'a str>,
+    found_in: Vec<&'static str>,
+    other_sources: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct PassageRecord {
+    original: [usize; 2],
+    page: [usize; 2],
+    relation: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct EditRecord<'a> {
+    kind: &'static str,
+    seriousness: &'static str,
+    note: &'a str,
+    original: Option<ExcerptRecord<'a>>,
+    page: Option<ExcerptRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ExcerptRecord<'a> {
+    span: [usize; 2],
+    text: &'a str,
+}
+
+impl<'a> CheckRecord<'a> {
+    /// The answer for a page.
+    pub(crate) fn new(path: &'a str, finding: &'a Finding, page: &Characters<'_>) -> Self {
+        let original_text = finding.story.as_ref().map_or("", |story| &story.document.text);
+        let original = Characters::of(original_text, 0);
+        let edits = finding.comparison.as_ref().map_or(&[][..], |comparison| &comparison.edits);
+        Self {
+            page: path,
+            verdict: finding.verdict.name(),
+            certainty: rounded(finding.certainty),
+            reasons: finding.reasons.iter().map(ToString::to_string).collect(),
+            story: finding.story.as_ref().map(StoryRecord::new),
+            credit: CreditRecord::new(&finding.credit),
+            kept: rounded(finding.kept()),
+            edits: edit_records(edits, &original, page),
+        }
+    }
+}
+
+impl<'a> CompareRecord<'a> {
+    /// The answer for a pair.
+    pub(crate) fn new(
+        paths: (&'a str, &'a str),
+        finding: &'a Finding,
+        original: &Characters<'_>,
+        page: &Characters<'_>,
+    ) -> Self {
+        let passage = |passage: &Passage| PassageRecord {
+            original: original.span(passage.original),
+            page: page.span(passage.page),
+            relation: passage.relation.name(),
+        };
+        let comparison = finding.comparison.as_ref();
+        Self {
+            original: paths.0,
+            page: paths.1,
+            verdict: finding.verdict.name(),
+            passages: comparison.map_or(&[][..], |comparison| &comparison.passages).iter().map(passage).collect(),
+            edits: edit_records(comparison.map_or(&[][..], |comparison| &comparison.edits), original, page),
+        }
+    }
+}
+
+impl<'a> StoryRecord<'a> {
+    fn new(story: &'a Story) -> Self {
+        Self {
+            id: &story.id,
+            agency: &story.agency,
+            headline: &story.headline,
+            url: story.url.as_deref(),
+            search_url: search_url(story),
+            published: story.version_created.map(date),
+        }
+    }
+}
+
+impl<'a> CreditRecord<'a> {
+    /// The credit that a page gives.
+    pub(crate) fn new(credit: &'a Credit) -> Self {
+        Self {
+            status: if credit.is_credited() { "credited" } else { "uncredited" },
+            agency: credit.agency.as_deref(),
+            found_in: credit.found_in.iter().map(|place| place.name()).collect(),
+            other_sources: &credit.other_sources,
+        }
+    }
+}
+
+fn edit_records<'a>(edits: &'a [Edit], original: &Characters<'_>, page: &Characters<'_>) -> Vec<EditRecord<'a>> {
+    let record = |excerpt: &'a Option<Excerpt>, side: &Characters<'_>| {
+        excerpt.as_ref().map(|excerpt| ExcerptRecord { span: side.span(excerpt.span), text: &excerpt.text })
+    };
+    edits
+        .iter()
+        .map(|edit| EditRecord {
+            kind: edit.kind.name(),
+            seriousness: edit.seriousness.name(),
+            note: &edit.note,
+            original: record(&edit.original, original),
+            page: record(&edit.page, page),
+        })
+        .collect()
+}
+
+/// The agency's own search for the headline; none where the story has an address, or its agency no search.
+pub(crate) fn search_url(story: &Story) -> Option<String> {
+    if story.url.is_some() || story.headline.is_empty() {
+        return None;
+    }
+    Some(format!("{}{}", agency::by_name(&story.agency)?.search?, percent_encoded(&story.headline)))
+}
+
+/// A day as ISO 8601 writes it.
+pub(crate) fn date(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+}
+
+/// As `encodeURIComponent` does, which the extension uses for the same link.
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')' => {
+                encoded.push(char::from(byte));
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// Three decimals say all that a share or a certainty knows: not `0.44099998474121094`.
+fn rounded(value: f32) -> f64 {
+    (f64::from(value) * 1000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_without_an_address_is_searched_for_at_its_agency() {
+        let story =
+            Story { agency: "Reuters".to_owned(), headline: "China’s 5% & more".to_owned(), ..Story::default() };
+        assert_eq!(
+            search_url(&story).unwrap(),
+            "https://www.reuters.com/site-search/?query=China%E2%80%99s%205%25%20%26%20more"
+        );
+    }
+
+    #[test]
+    fn a_story_with_an_address_needs_no_search() {
+        let story = Story {
+            agency: "Reuters".to_owned(),
+            headline: "Rates held".to_owned(),
+            url: Some("https://www.reuters.com/a".to_owned()),
+            ..Story::default()
+        };
+        assert_eq!(search_url(&story), None);
+    }
+
+    #[test]
+    fn shares_are_written_shortly() {
+        assert_eq!(serde_json::to_string(&rounded(0.441)).unwrap(), "0.441");
+    }
+}
