@@ -1,22 +1,44 @@
-//! The project's own commands.
+//! Which of the project's own commands is wanted? (`cargo xtask VERB`; one file a verb)
 
 mod lexicon;
 
-use std::path::{Path, PathBuf};
+use anyhow::{Result, bail};
+use std::path::Path;
 use std::process::ExitCode;
+use xtask::dist::{Contents, dist, report};
+use xtask::process::root;
+
+const HELP: &str = "\
+cargo xtask VERB
+
+    run             build everything, and show what it does with the sample pages
+    test            run every check that there is; ends with the test runner's own summary
+    dist [--demo]   build dist/chrome, dist/firefox and dist/www; --demo adds a pack with the sample story
+    bench [NAME]    measure; without a name, what can be measured is listed
+    lexicon [WORDS] make the lexicon anew from counts of words
+";
 
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let done = match arguments.first().map(String::as_str) {
-        Some("lexicon") => lexicon::run(root, arguments.get(1).map(PathBuf::from).as_deref()),
-        _ => Err(std::io::Error::other("usage: cargo xtask lexicon [WORDS]")),
-    };
-    match done {
+    match dispatch(&arguments.iter().map(String::as_str).collect::<Vec<_>>()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("xtask: {error}");
+            eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn dispatch(arguments: &[&str]) -> Result<()> {
+    match arguments {
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        ["dist"] => report(dist(Contents::Release)?),
+        ["dist", "--demo"] => report(dist(Contents::Demo)?),
+        ["lexicon"] => Ok(lexicon::run(&root(), None)?),
+        ["lexicon", words] => Ok(lexicon::run(&root(), Some(Path::new(words)))?),
+        _ => bail!("`{}` is not one of the verbs.\n\n{HELP}", arguments.join(" ")),
     }
 }

@@ -1,0 +1,103 @@
+//! How do the sources become two extensions and a site?
+//!
+//! `dist/chrome`, `dist/firefox` and `dist/www` are made anew each time: the static files as they lie, the engine as wasm
+//! beside them, and one manifest for each browser.
+
+mod manifest;
+mod wasm;
+
+use crate::process::{cargo, root, run};
+use crate::setup::{Needs, setup};
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+pub use wasm::Sizes;
+
+/// What is put into the extensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contents {
+    /// What is published: no stories.
+    Release,
+    /// With a pack that knows the sample story, to try it and to test it.
+    Demo,
+}
+
+/// Builds everything under `dist/` and returns the engine's size.
+pub fn dist(contents: Contents) -> Result<Sizes> {
+    setup(Needs::Build)?;
+    let root = root();
+    let dist = root.join("dist");
+    if dist.exists() {
+        fs::remove_dir_all(&dist).context("dist/ could not be emptied")?;
+    }
+    let engine = dist.join("engine");
+    let sizes = wasm::build(&engine)?;
+
+    let manifest: Value = read_json(&root.join("manifest.json"))?;
+    let firefox: Value = read_json(&root.join("extension/firefox.patch.json"))?;
+    for (browser, patch) in [("chrome", json!({})), ("firefox", firefox)] {
+        let folder = dist.join(browser);
+        copy(&root.join("extension"), &folder.join("extension"))?;
+        fs::remove_file(folder.join("extension/firefox.patch.json"))?;
+        copy(&root.join("_locales"), &folder.join("_locales"))?;
+        copy(&engine, &folder.join("extension"))?;
+        packs(&folder.join("extension/packs"), contents)?;
+        let mut manifest = manifest.clone();
+        manifest::merge(&mut manifest, &patch);
+        fs::write(folder.join("manifest.json"), serde_json::to_string_pretty(&manifest)? + "\n")?;
+    }
+    if root.join("www").is_dir() {
+        copy(&root.join("www"), &dist.join("www"))?;
+        copy(&engine, &dist.join("www"))?;
+    }
+    fs::remove_dir_all(&engine)?;
+    Ok(sizes)
+}
+
+/// Says what was built, and fails where the engine has grown beyond its budget.
+pub fn report(sizes: Sizes) -> Result<()> {
+    println!("{sizes}");
+    sizes.check()
+}
+
+/// The packs that are installed with the extension, and the list of them.
+fn packs(folder: &Path, contents: Contents) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut files: Vec<&str> = Vec::new();
+    if contents == Contents::Demo {
+        files.push("sample.pack");
+        sample_pack(&folder.join("sample.pack"))?;
+    }
+    fs::write(folder.join("index.json"), serde_json::to_string_pretty(&json!({ "packs": files }))? + "\n")?;
+    Ok(())
+}
+
+/// Builds the pack of the sample stories with the project's own program.
+pub fn sample_pack(file: &Path) -> Result<()> {
+    run(cargo(&["run", "--quiet", "--package", "copytaster-cli", "--", "pack", "build"])
+        .args(["--with-text", "--agency", "Reuters", "--out"])
+        .arg(file)
+        .arg("tests/stories"))
+}
+
+fn read_json(file: &Path) -> Result<Value> {
+    let text = fs::read_to_string(file).with_context(|| format!("{} could not be read", file.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is not JSON", file.display()))
+}
+
+/// Copies a folder with everything in it into another.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("{} could not be read", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}

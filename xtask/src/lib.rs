@@ -1,0 +1,15 @@
+//! What do the project's own commands have in common with its end-to-end tests?
+//!
+//! | module | the question |
+//! |---|---|
+//! | [`setup`] | What has to be on the machine, and how does it get there? |
+//! | [`dist`] | How do the sources become two extensions and a site? |
+//! | [`loopback`] | Who answers the browsers, and what did they ask for? |
+//! | [`webdriver`] | How are real browsers driven? |
+//! | [`process`] | How are other programs run, timed and ended? |
+
+pub mod dist;
+pub mod loopback;
+pub mod process;
+pub mod setup;
+pub mod webdriver;

@@ -1,0 +1,125 @@
+//! Who answers the browsers, and what did they ask for?
+//!
+//! A browser under test has this server as its proxy, so that every request it makes arrives here, whatever the host:
+//! pages under made-up hosts (`tribune.example`) are answered, everything else is refused, and all of it is written down.
+
+use anyhow::Result;
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// What is answered to a request for one address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// `text/html; charset=utf-8`.
+    pub content_type: String,
+    /// Further headers, such as `Content-Security-Policy`.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// A request that arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// `GET`, or `CONNECT` for everything that would be encrypted.
+    pub method: String,
+    /// The address as it was asked for; `host:port` for `CONNECT`.
+    pub address: String,
+    /// Whether there was an answer to it.
+    pub answered: bool,
+}
+
+/// The server. It listens until the process ends.
+#[derive(Clone, Debug)]
+pub struct Loopback {
+    port: u16,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    answers: HashMap<String, Answer>,
+    requests: Vec<Request>,
+}
+
+impl Loopback {
+    /// Starts the server on a port of its own.
+    pub fn start() -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let this = Self { port: listener.local_addr()?.port(), state: Arc::default() };
+        let server = this.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let server = server.clone();
+                // A connection that breaks is the browser's own affair.
+                thread::spawn(move || server.serve(stream).unwrap_or_default());
+            }
+        });
+        Ok(this)
+    }
+
+    /// Where it listens on 127.0.0.1.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Answers an address from now on.
+    pub fn answer(&self, address: &str, answer: Answer) {
+        self.state().answers.insert(address.to_owned(), answer);
+    }
+
+    /// Everything that was asked for so far, in order of arrival.
+    pub fn requests(&self) -> Vec<Request> {
+        self.state().requests.clone()
+    }
+
+    fn serve(&self, mut stream: TcpStream) -> Result<()> {
+        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+        let mut reader = BufReader::new(stream.try_clone()?);
+        let mut first = String::new();
+        reader.read_line(&mut first)?;
+        let mut words = first.split_whitespace();
+        let (Some(method), Some(address)) = (words.next(), words.next()) else { return Ok(()) };
+        let mut header = String::new();
+        while reader.read_line(&mut header)? > 2 {
+            header.clear();
+        }
+        let answer = {
+            let mut state = self.state();
+            let without_fragment = address.split('#').next().unwrap_or_default();
+            let answer = state.answers.get(without_fragment).cloned().filter(|_| method == "GET");
+            let request =
+                Request { method: method.to_owned(), address: address.to_owned(), answered: answer.is_some() };
+            state.requests.push(request);
+            answer
+        };
+        match answer {
+            Some(answer) => {
+                write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: {}\r\n", answer.content_type)?;
+                for (name, value) in &answer.headers {
+                    write!(stream, "{name}: {value}\r\n")?;
+                }
+                write!(stream, "Content-Length: {}\r\nConnection: close\r\n\r\n", answer.body.len())?;
+                stream.write_all(&answer.body)?;
+            }
+            None => stream.write_all(b"HTTP/1.1 403 Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?,
+        }
+        Ok(())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A thread that panicked while it held the lock left nothing half done: each change is one insertion.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Answer {
+    /// A page.
+    pub fn html(body: impl Into<Vec<u8>>) -> Self {
+        Self { content_type: "text/html; charset=utf-8".to_owned(), headers: Vec::new(), body: body.into() }
+    }
+}
