@@ -1,1 +1,22 @@
 //! What must the browser do for us?
+//!
+//! The engine's face for JavaScript, in wasm alone. A page's script uses [`page::PageCheck`], the background
+//! [`background::answer`] and the pack store, the site's compare page [`compare::compare_texts`]. JavaScript owns
+//! `chrome.*` and lifecycle; what things mean is decided in Rust.
+
+pub mod background;
+pub mod compare;
+pub mod page;
+mod store;
+mod value;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Runs once when the engine is loaded: a panic says in the console where it happened, before wasm traps.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        web_sys::console::error_1(&format!("Copytaster's engine stopped at {place}").into());
+    }));
+}

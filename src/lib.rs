@@ -26,4 +26,4 @@ pub mod story;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]
-mod browser;
+pub mod browser;

@@ -1,0 +1,68 @@
+// What belongs to tabs and lifecycle? Everything else is answered by the engine.
+"use strict";
+
+if (typeof importScripts === "function") importScripts("ext.js", "engine.js");
+
+(() => {
+  const { ext } = copytaster;
+  /** What a page that looks like an article gets, in this order. */
+  const PAGE = ["engine.js", "words.js", "render.js", "reader.js", "ranges.js", "overlay.js", "page.js"];
+  const STYLES = ["report.css", "overlay.css"];
+
+  const file = async (name) => {
+    const response = await fetch(ext.url(`extension/${name}`));
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return response;
+  };
+  const once = (make) => {
+    let made;
+    return () => (made ??= make().catch((problem) => { made = undefined; throw problem; }));
+  };
+
+  const wasm = once(async () => (await file("engine_bg.wasm")).arrayBuffer());
+
+  /** The packs that came with the extension take the place of those that came with its last version. */
+  const installPacks = async () => {
+    const { packs } = await file("packs/index.json").then((list) => list.json(), () => ({ packs: [] }));
+    const bytes = await Promise.all(packs.map(async (name) => new Uint8Array(await (await file(`packs/${name}`)).arrayBuffer())));
+    await wasm_bindgen.install(ext.version(), packs, bytes);
+  };
+
+  const engine = once(async () => {
+    await wasm_bindgen({ module_or_path: await wasm() });
+    if ((await wasm_bindgen.open()) !== ext.version()) await installPacks();
+    return wasm_bindgen;
+  });
+
+  const base64 = once(async () => {
+    const reader = new FileReader();
+    const read = new Promise((resolve) => reader.addEventListener("load", resolve, { once: true }));
+    reader.readAsDataURL(new Blob([await wasm()]));
+    await read;
+    return reader.result.slice(reader.result.indexOf(",") + 1);
+  });
+
+  const styles = once(async () =>
+    (await Promise.all(STYLES.map(async (name) => (await file(name)).text()))).join("\n"));
+
+  const answer = async (message) => (await engine()).answer(message);
+
+  ext.listen({
+    async article({ asked }, { tab, frameId, url }) {
+      if (!tab || frameId !== 0) return;
+      if (!asked && !(await ext.siteIsOn(new URL(url).host))) return;
+      await ext.run(tab.id, [0], PAGE.map((name) => `extension/${name}`));
+    },
+    engine: async () => ({ kind: "engine", bytes: await base64() }),
+    styles: async () => ({ kind: "styles", text: await styles() }),
+    badge: ({ badge }, { tab }) => ext.badge(tab.id, badge),
+    "look-up": answer,
+    check: answer,
+  });
+
+  ext.onInstalled(async () => {
+    await engine();
+    await installPacks();
+    await ext.runEverywhere(["extension/ext.js", "extension/content.js"]);
+  });
+})();

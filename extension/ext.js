@@ -1,0 +1,85 @@
+// What does the browser give an extension? The one file that names its API.
+"use strict";
+
+globalThis.copytaster ??= {};
+
+copytaster.ext ??= {
+  /** Whether the extension is still there: after an update, scripts of the old version live on in open pages. */
+  alive: () => chrome.runtime?.id !== undefined,
+
+  /** The address of one of the extension's own files. */
+  url: (path) => chrome.runtime.getURL(path),
+
+  version: () => chrome.runtime.getManifest().version,
+
+  /** A text in the reader's language, or "". */
+  text: (key) => chrome.i18n.getMessage(key),
+
+  /** Sends a message to the background and gives its answer; an answer that tells of a problem is thrown. */
+  async ask(message) {
+    const answer = await chrome.runtime.sendMessage(message);
+    if (answer?.kind === "failed") throw new Error(answer.problem);
+    return answer;
+  },
+
+  /** Sends a message to the page of a tab. */
+  askTab: (tab, message) => chrome.tabs.sendMessage(tab, message, { frameId: 0 }),
+
+  /**
+   * Answers messages by their kind; what nobody answers is left to others.
+   * @param {Record<string, (message: any, sender: chrome.runtime.MessageSender) => any>} answers
+   */
+  listen(answers) {
+    chrome.runtime.onMessage.addListener((message, sender, respond) => {
+      const answer = Object.hasOwn(answers, message?.kind) ? answers[message.kind] : undefined;
+      if (!answer) return false;
+      Promise.resolve()
+        .then(() => answer(message, sender))
+        .then(respond, (problem) => respond({ kind: "failed", problem: String(problem?.message ?? problem) }));
+      return true;
+    });
+  },
+
+  /** Whether the reader lets us look at this site. */
+  async siteIsOn(host) {
+    const key = `off:${host}`;
+    return !(await chrome.storage.local.get(key))[key];
+  },
+
+  /** Switches a site on or off. */
+  switchSite: (host, on) =>
+    on ? chrome.storage.local.remove(`off:${host}`) : chrome.storage.local.set({ [`off:${host}`]: true }),
+
+  /** Calls back when this site is switched on or off, in whatever window. */
+  onSiteSwitched(host, call) {
+    chrome.storage.local.onChanged.addListener((changes) => {
+      const change = changes[`off:${host}`];
+      if (change) call(!change.newValue);
+    });
+  },
+
+  /** Runs files of ours in a page, in a world of their own. */
+  run: (tabId, frameIds, files) =>
+    chrome.scripting.executeScript({ target: { tabId, frameIds }, files, injectImmediately: true }),
+
+  /** Runs files of ours in every page that was open before we came. */
+  async runEverywhere(files) {
+    const tabs = await chrome.tabs.query({ url: ["http://*/*", "https://*/*"], discarded: false });
+    // A page that may not be scripted (a store's own) refuses; it stays as it is.
+    await Promise.allSettled(tabs.map((tab) => this.run(tab.id, [0], files)));
+  },
+
+  /** Shows `{text, tone, title}` on the button of a tab, or nothing. */
+  async badge(tabId, badge) {
+    const color = badge?.tone === "notice" ? "#8a3b12" : "#5c6670";
+    await chrome.action.setBadgeText({ tabId, text: badge?.text ?? "" });
+    await chrome.action.setBadgeBackgroundColor({ tabId, color });
+    await chrome.action.setBadgeTextColor({ tabId, color: "#ffffff" });
+    await chrome.action.setTitle({ tabId, title: badge?.title ?? this.text("name") });
+  },
+
+  onInstalled: (call) => chrome.runtime.onInstalled.addListener(call),
+
+  /** The tab that the reader looks at. */
+  activeTab: async () => (await chrome.tabs.query({ active: true, currentWindow: true }))[0],
+};

@@ -1,0 +1,85 @@
+// What happens on a page that looks like an article? Read it, ask, judge, show.
+"use strict";
+
+copytaster.page ??= (() => {
+  const { ext, reader, ranges, overlay } = copytaster;
+  const say = copytaster.words(ext.text);
+  /** The smallest module there is: whether it compiles is whether the page lets us compile. */
+  const SMALLEST = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+  let state = "idle";
+  let report = null;
+  let nodes = [];
+  let run = 0;
+
+  const wasmIsAllowed = () => {
+    try {
+      new WebAssembly.Module(SMALLEST);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  let loading;
+  const engine = () =>
+    (loading ??= (async () => {
+      const { bytes } = await ext.ask({ kind: "engine" });
+      await wasm_bindgen({ module_or_path: Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)) });
+      return wasm_bindgen;
+    })());
+
+  /** The report on a page, made here where the page lets us, and by the same engine in the background where not. */
+  const judge = async (page) => {
+    if (!wasmIsAllowed()) return ext.ask({ kind: "check", page });
+    const { PageCheck } = await engine();
+    const check = new PageCheck(page);
+    try {
+      return check.judge(await ext.ask({ kind: "look-up", terms: Array.from(check.terms()) }));
+    } finally {
+      check.free();
+    }
+  };
+
+  const badge = () => {
+    const badge = report?.badge && { ...report.badge, title: say(report.badge.title) };
+    return ext.ask({ kind: "badge", badge: badge ?? null });
+  };
+
+  const remove = () => {
+    run += 1;
+    state = "idle";
+    report = null;
+    nodes = [];
+    ranges.clear();
+    overlay.remove();
+    if (ext.alive()) badge().catch(() => {});
+  };
+
+  const show = (passage) => ranges.show(report?.passages[passage] ?? [], nodes);
+
+  const check = async () => {
+    remove();
+    const mine = run;
+    state = "checking";
+    try {
+      const read = reader.read();
+      const found = await judge(read.page);
+      if (mine !== run) return;
+      ({ nodes } = read);
+      report = found;
+      state = "done";
+      await badge();
+      if (report.chip) overlay.draw(report, { say, show, remove, styles: (await ext.ask({ kind: "styles" })).text });
+    } catch (problem) {
+      if (mine === run) state = "failed";
+      console.debug("Copytaster:", problem);
+    }
+  };
+
+  ext.onSiteSwitched(location.host, (on) => (on ? check() : remove()));
+  addEventListener("pageshow", (event) => event.persisted && badge().catch(() => {}));
+  check();
+
+  return { check, remove, show, state: () => ({ kind: "state", state, report }) };
+})();

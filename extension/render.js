@@ -1,0 +1,40 @@
+// How is a report's tree drawn? Element by element, never as markup: no text of a page can become one of ours.
+"use strict";
+
+globalThis.copytaster ??= {};
+
+/**
+ * Draws a node of src/report/tree.rs.
+ * @param {any} node
+ * @param {{say: (message: any) => string, show?: (passage: number) => void}} reader
+ * @returns {Node}
+ */
+copytaster.render = (node, { say, show }) => {
+  const TAGS = new Set(
+    "a blockquote button dd del details div dl dt h2 h3 h4 ins li ol p section small span strong summary ul".split(" "),
+  );
+  const ATTRIBUTES = new Set("aria-label data-kind data-verdict dir href lang open style-kept title".split(" "));
+  const create = (tag) => Document.prototype.createElement.call(document, tag);
+
+  const draw = (node) => {
+    if (typeof node === "string" || "message" in node) return new Text(say(node));
+    if (!TAGS.has(node.tag)) throw new Error(`a report holds no <${node.tag}>`);
+    const element = create(node.tag);
+    if (node.class) element.className = node.class;
+    for (const [name, value] of node.attributes) {
+      if (!ATTRIBUTES.has(name)) throw new Error(`a report holds no attribute ${name}`);
+      const text = say(value);
+      if (name === "href" && !text.startsWith("https://")) continue;
+      element.setAttribute(name, text);
+    }
+    if (node.tag === "a") {
+      element.target = "_blank";
+      element.rel = "noopener noreferrer";
+    }
+    if (node.tag === "button") element.type = "button";
+    if (node.show !== undefined && show) element.addEventListener("click", () => show(node.show));
+    element.append(...node.children.map(draw));
+    return element;
+  };
+  return draw(node);
+};
