@@ -82,11 +82,4 @@ impl Subject<'_> {
     fn agency(&self) -> &str {
         self.finding.story.as_ref().map_or("", |story| story.agency.as_str())
     }
-
-    /// Whether the page says that it was published before the wire's story was.
-    fn is_older(&self) -> bool {
-        let wire = self.finding.story.as_ref().and_then(|story| story.version_created);
-        let page = self.article.published_time.as_deref().and_then(panel::day);
-        matches!((page, wire), (Some(page), Some(wire)) if page < wire)
-    }
 }

@@ -60,7 +60,7 @@ pub(super) fn chip(subject: Subject<'_>) -> Option<Element> {
         Verdict::Verbatim | Verdict::Edited | Verdict::Rewritten | Verdict::Excerpt => {}
         Verdict::Original | Verdict::SharedQuotes | Verdict::Unsure | Verdict::None => return None,
     }
-    let key = match (finding.verdict, subject.is_older()) {
+    let key = match (finding.verdict, subject.finding.page_is_older) {
         (_, true) => "chip_shares",
         (Verdict::Excerpt, false) => "chip_excerpt",
         (_, false) => "chip_repeats",
@@ -85,7 +85,7 @@ pub(super) fn headline(subject: Subject<'_>) -> Message {
         Verdict::Unsure => "headline_unsure",
         Verdict::None if subject.known_stories == 0 => "headline_no_packs",
         Verdict::None => "headline_none",
-        _ if subject.is_older() => "headline_shares",
+        _ if subject.finding.page_is_older => "headline_shares",
         Verdict::Verbatim => "headline_verbatim",
         Verdict::Edited => "headline_edited",
         Verdict::Rewritten => "headline_rewritten",
