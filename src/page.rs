@@ -4,10 +4,13 @@
 //! natively by the program from HTML). Every decision after that is made here.
 
 mod article;
+mod boilerplate;
 mod credit;
+mod plain;
 
 pub use article::{Extract, SourceSpan, extract};
 pub use credit::{Credit, CreditPlace, credit};
+pub use plain::from_plain_text;
 
 /// What was read of a page, once, before any decision.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

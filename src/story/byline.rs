@@ -145,6 +145,26 @@ pub(crate) fn is_byline(line: &str) -> bool {
     opens && !day_alone && are_names_and_dates(&words)
 }
 
+/// The writers that a byline names: without "By", without the day.
+pub(crate) fn writers(line: &str) -> Option<String> {
+    let line = line.trim();
+    let rest = OPENINGS.iter().find_map(|opening| strip_phrase(line, opening)).unwrap_or(line);
+    let ends =
+        |word: &str| is_month_or_day(word) || is_date_number(word) || is_timestamp(word) || is_date_opening(word);
+    let names: Vec<&str> = rest
+        .split_inclusive(|c: char| c.is_whitespace() || c == ',')
+        .take_while(|word| !word.trim_start().starts_with(['|', '•', '·']) && !ends(word.trim()))
+        .collect();
+    let end: usize = names.iter().map(|name| name.len()).sum();
+    let names = rest[..end].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '—' | '|'));
+    (!names.is_empty()).then(|| names.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn is_date_opening(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    matches!(bare.as_str(), "published" | "updated" | "posted" | "on" | "modified" | "last")
+}
+
 /// Whether a line says nothing but when: "April 17, 2024", "Published 16 April 2024 at 14:08 GMT", "3 hours ago".
 pub(crate) fn is_day_line(line: &str) -> bool {
     let mut numbers = 0;
@@ -162,7 +182,18 @@ pub(crate) fn is_day_line(line: &str) -> bool {
 /// Whether a line is no sentence and names an agency beside names and dates: "Simon Lewis, Reuters", "Reuters Staff".
 pub(crate) fn is_agency_line(line: &str) -> bool {
     let words: Vec<&str> = words(line).collect();
-    words.len() <= 12 && !ends_sentence(line) && agency::find_mark(line).is_some() && are_names_and_dates(&words)
+    let Some((at, _)) = agency::find_mark(line) else { return false };
+    words.len() <= 12 && !ends_sentence(line) && are_names_and_dates(&words) && !is_picture_credit(line, at)
+}
+
+/// "REUTERS/Ann Example", "AP Photo/Ann Example, File": who took the picture.
+fn is_picture_credit(line: &str, mark: usize) -> bool {
+    let lower = line.to_lowercase();
+    let names_picture =
+        ["photo", "image", "picture", "file", "video", "graphic"].iter().any(|word| lower.contains(word));
+    let slashed =
+        line[mark..].split_once('/').is_some_and(|(_, after)| agency::find_mark(after).is_none_or(|(at, _)| at > 0));
+    names_picture || slashed
 }
 
 /// The words of a line, parted at white space and at the signs that sites put between names and dates.
@@ -225,6 +256,16 @@ mod tests {
         check("Por Ana de la Torre", true);
         check("Par Anne Exemple à Paris", true);
         check("By Ann Example, Bo Example and Cy Example Published 3 April 2024 at 14:08 GMT", true);
+    }
+
+    #[test]
+    fn writers_of_a_byline() {
+        assert_eq!(writers("By Simon Lewis").as_deref(), Some("Simon Lewis"));
+        assert_eq!(writers("By Thomson Reuters Apr 16, 2024 | 2:08 PM").as_deref(), Some("Thomson Reuters"));
+        assert_eq!(writers("Ann Example, Reuters").as_deref(), Some("Ann Example, Reuters"));
+        assert_eq!(writers("by April 17, 2024"), None);
+        assert_eq!(writers("April 17, 2024"), None);
+        assert_eq!(writers("by"), None);
     }
 
     #[test]

@@ -1,0 +1,406 @@
+//! From whom does the text say that it has its news?
+//!
+//! A source is a medium's name beside words that say that it reported: "CNN reports", "was reported by the Financial
+//! Times", "according to Bloomberg", or a name between slashes after the last sentence. People and ministries report
+//! too, so the name itself has to be a medium's: known, or of a medium's shape. Who was *told* something is an
+//! interviewer, not a source.
+
+use super::media::{has_shape, is_known};
+use crate::story::words::{is_capitalised, is_date_word};
+use crate::story::{Document, Role};
+
+/// Verbs that follow a medium's name.
+const VERBS: &[&str] = &[
+    "reports",
+    "reported",
+    "report",
+    "writes",
+    "wrote",
+    "write",
+    "reveals",
+    "revealed",
+    "informs",
+    "cites",
+    "cited",
+    "quotes",
+    "quoted",
+    "citing",
+    "quoting",
+    "publishes",
+    "published",
+    "berichtet",
+    "berichtete",
+    "berichteten",
+    "meldet",
+    "meldete",
+    "schreibt",
+    "rapporte",
+    "rapportait",
+    "écrit",
+    "informa",
+    "informó",
+    "reportó",
+    "publicó",
+    "riferisce",
+    "scrive",
+    "riporta",
+    "noticiou",
+    "informou",
+    "podaje",
+    "donosi",
+    "пишет",
+    "сообщает",
+];
+
+/// Small words between a name and its verb.
+const BETWEEN: &[&str] = &[
+    "has",
+    "had",
+    "have",
+    "first",
+    "also",
+    "earlier",
+    "previously",
+    "later",
+    "exclusively",
+    "recently",
+    "newspaper",
+    "daily",
+    "website",
+    "magazine",
+    "channel",
+    "agency",
+    "news",
+];
+
+/// Words that a medium's name follows.
+const BEFORE: &[&[&str]] = &[
+    &["according", "to"],
+    &["reported", "by"],
+    &["published", "by"],
+    &["published", "in"],
+    &["reported", "in"],
+    &["quoted", "by"],
+    &["cited", "by"],
+    &["seen", "by"],
+    &["obtained", "by"],
+    &["reviewed", "by"],
+    &["revealed", "by"],
+    &["citing"],
+    &["quoting"],
+    &["writes"],
+    &["reports"],
+    &["via"],
+    &["laut"],
+    &["selon"],
+    &["según"],
+    &["secondo"],
+    &["segundo"],
+    &["berichtet"],
+    &["meldet"],
+    &["schreibt"],
+    &["rapporte"],
+    &["informa"],
+    &["informó"],
+    &["riferisce"],
+    &["scrive"],
+    &["with", "reference", "to"],
+];
+
+/// Small words that can stand between those and the name.
+const DESCRIPTORS: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "report",
+    "reports",
+    "in",
+    "by",
+    "from",
+    "of",
+    "newspaper",
+    "news",
+    "agency",
+    "outlet",
+    "channel",
+    "broadcaster",
+    "website",
+    "site",
+    "portal",
+    "daily",
+    "weekly",
+    "magazine",
+    "paper",
+    "state",
+    "state-run",
+    "state-owned",
+    "local",
+    "national",
+    "state-controlled",
+    "tabloid",
+    "publication",
+    "sources",
+    "edition",
+    "die",
+    "der",
+    "das",
+    "dem",
+    "le",
+    "la",
+    "les",
+    "el",
+    "il",
+    "o",
+    "los",
+    "l'agence",
+    "business",
+    "financial",
+    "television",
+    "tv",
+    "radio",
+];
+
+/// A name has at most so many words.
+const MOST_NAME_WORDS: usize = 6;
+
+/// A word of a sentence.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    /// Without signs around it.
+    text: &'a str,
+    /// Whether a comma, a full stop, a bracket or a quotation mark parts it from the word after it.
+    ends: bool,
+    /// Whether a quotation mark or a bracket parts it from the word before it.
+    begins: bool,
+}
+
+/// The media that a text names as where it has its news from, each once, in order, without article.
+pub(super) fn sources(document: &Document) -> Vec<String> {
+    let mut sources: Vec<String> = Vec::new();
+    let mut add = |name: String| {
+        let known =
+            sources.iter().any(|other| other.eq_ignore_ascii_case(&name) || other.ends_with(&format!(" {name}")));
+        if !known {
+            sources.push(name);
+        }
+    };
+    for part in &document.parts {
+        let text = part.span.of(&document.text);
+        match part.role {
+            Role::Headline | Role::Body => in_sentences(text).into_iter().for_each(&mut add),
+            Role::CreditLine => signed(text).into_iter().for_each(&mut add),
+            Role::Byline | Role::Dateline | Role::Furniture => {}
+        }
+    }
+    sources
+}
+
+/// "/TheGeopost/", "Source: Example Post".
+fn signed(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches('.');
+    let slashed = text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
+    let labelled =
+        text.split_once(": ").filter(|(label, _)| label.to_lowercase().starts_with("source")).map(|(_, name)| name);
+    let name = slashed.or(labelled)?.trim();
+    let name = without_article(name);
+    (!name.is_empty() && name.split_whitespace().count() <= MOST_NAME_WORDS).then(|| name.to_owned())
+}
+
+fn in_sentences(text: &str) -> Vec<String> {
+    let words = words(text);
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        if let Some(name) = name_before_verb(&words, at) {
+            found.push(name);
+        }
+        let follows = BEFORE
+            .iter()
+            .find(|phrase| at + 1 >= phrase.len() && is_phrase(&words[at + 1 - phrase.len()..=at], phrase));
+        if follows.is_some()
+            && !words[at].ends
+            && let Some(name) = name_after(&words, at + 1)
+        {
+            found.push(name);
+        }
+    }
+    found
+}
+
+fn is_phrase(words: &[Word<'_>], phrase: &[&str]) -> bool {
+    words.iter().zip(phrase).all(|(word, wanted)| word.text.eq_ignore_ascii_case(wanted))
+}
+
+/// The name that ends right before the verb at `verb`.
+fn name_before_verb(words: &[Word<'_>], verb: usize) -> Option<String> {
+    if !VERBS.contains(&words[verb].text) {
+        return None;
+    }
+    let mut end = verb;
+    while end > 0 && verb - end < 3 && BETWEEN.contains(&words[end - 1].text) && !words[end - 1].ends {
+        end -= 1;
+    }
+    // "The Example Post, citing …" keeps its comma.
+    let comma = matches!(words[verb].text, "citing" | "quoting");
+    if end == 0 || (words[end - 1].ends && !comma) {
+        return None;
+    }
+    let mut start = end;
+    while start > 0
+        && end - start < MOST_NAME_WORDS
+        && is_name_word(words[start - 1].text)
+        && (start == end || !words[start - 1].ends)
+    {
+        start -= 1;
+        if words[start].begins {
+            break;
+        }
+    }
+    name(&words[start..end])
+}
+
+/// The name that begins at `start`, past descriptions of it.
+fn name_after(words: &[Word<'_>], mut start: usize) -> Option<String> {
+    let limit = start + 5;
+    while start < words.len().min(limit) && DESCRIPTORS.contains(&words[start].text) && !words[start].ends {
+        start += 1;
+    }
+    let mut end = start;
+    while end < words.len() && end - start < MOST_NAME_WORDS && is_name_word(words[end].text) {
+        end += 1;
+        if words[end - 1].ends {
+            break;
+        }
+    }
+    name(&words[start..end])
+}
+
+/// The medium's name in a run of capitalised words: the longest end of the run that is one.
+fn name(run: &[Word<'_>]) -> Option<String> {
+    let opened =
+        run.iter().rposition(|word| is_possessive(word.text) || is_date_word(word.text)).map_or(0, |at| at + 1);
+    let run = &run[opened..];
+    let joined = |from: usize, to: usize| run[from..to].iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+    for from in 0..run.len() {
+        for to in (from + 1..=run.len()).rev() {
+            let name = joined(from, to);
+            if is_known(without_article(&name)) && run[from].text.starts_with(char::is_uppercase) {
+                return Some(without_article(&name).to_owned());
+            }
+        }
+    }
+    let start =
+        run.iter().position(|word| word.text.starts_with(char::is_uppercase) && !is_opener(word.text)).unwrap_or(0);
+    let name = joined(start.min(run.len()), run.len());
+    let single = run.last().map(|word| word.text).filter(|word| has_shape(word));
+    if has_shape(&name) && !single.is_some_and(|word| word.contains('.')) {
+        Some(name)
+    } else {
+        single.map(str::to_owned)
+    }
+}
+
+/// Words with which sentences open, in capitals like a name.
+fn is_opener(word: &str) -> bool {
+    matches!(
+        word,
+        "The"
+            | "A"
+            | "An"
+            | "As"
+            | "But"
+            | "And"
+            | "Earlier"
+            | "Also"
+            | "While"
+            | "When"
+            | "In"
+            | "On"
+            | "So"
+            | "However"
+            | "Meanwhile"
+            | "This"
+    )
+}
+
+fn is_possessive(word: &str) -> bool {
+    word.ends_with("'s") || word.ends_with("’s")
+}
+
+fn is_name_word(word: &str) -> bool {
+    is_capitalised(word) || matches!(word, "of" | "della" | "de" | "do" | "24") || has_shape(word) || is_known(word)
+}
+
+fn without_article(name: &str) -> &str {
+    name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let sign = |c: char| !c.is_alphanumeric();
+    text.split_whitespace()
+        .filter_map(|raw| {
+            let word = raw.trim_matches(sign);
+            let at = raw.find(word)?;
+            let after = &raw[at + word.len()..];
+            (!word.is_empty()).then_some(Word { text: word, ends: !after.is_empty(), begins: at > 0 })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let document = Document::from_plain_text(text.to_owned());
+        assert_eq!(sources(&document), expected, "{text}");
+    }
+
+    #[test]
+    fn media_that_report() {
+        check("“No,” he said at a press conference, CNN reports.", &["CNN"]);
+        check("This was reported by the Financial Times, URA-Inform reports.", &["Financial Times", "URA-Inform"]);
+        check("The New York Times reported on Monday that the board met.", &["New York Times"]);
+        check("The board met, according to Bloomberg.", &["Bloomberg"]);
+        check("The Wall Street Journal first reported the talks.", &["Wall Street Journal"]);
+        check("On Monday Reuters reported that the board met.", &["Reuters"]);
+        check("Britain’s Harbour Gazette writes that the board met.", &["Harbour Gazette"]);
+        check("The board met, the news agency Xinhua reported, citing the port.", &["Xinhua"]);
+        check("According to a report in the Oslo Evening Post, the board met.", &["Oslo Evening Post"]);
+        check("The paper, citing HarbourWatch, said that the board met.", &["HarbourWatch"]);
+        check("The board met, according to harbour.example.com.", &["harbour.example.com"]);
+        check("Laut Der Spiegel tagte der Rat.", &["Der Spiegel"]);
+    }
+
+    #[test]
+    fn signatures() {
+        check("It met again, he said./TheGeopost/", &["TheGeopost"]);
+        check("It met again, he said.\n\nSource: Harbour Gazette", &["Harbour Gazette"]);
+    }
+
+    #[test]
+    fn people_and_offices_are_no_sources() {
+        for text in [
+            "According to Matthew Miller, the board met.",
+            "The Treasury Department reported a loss.",
+            "The United Nations reports a loss.",
+            "A spokesman told Reuters that the board met.",
+            "Jean-Claude Example reported to the board.",
+            "The board reported a loss, according to the European Commission.",
+            "Ann McExample reports to the chief.",
+            "Ministry of Defence reported.",
+            "The IMF reported growth.",
+            "He wrote to the board.",
+            "Apple reported profits.",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn each_once() {
+        check(
+            "CNN reported it. The board met, according to CNN. The New York Times reported it. The Times reported it.",
+            &["CNN", "New York Times"],
+        );
+    }
+}
