@@ -9,7 +9,9 @@
 mod align;
 mod edits;
 mod measure;
+mod parameters;
 mod passage;
+mod reading;
 
 pub use align::{AlignedGroup, Alignment};
 pub use edits::{Edit, EditKind, Excerpt, Place, Seriousness, apply};
@@ -18,6 +20,7 @@ pub use passage::{Passage, Relation};
 
 use crate::story::Document;
 use crate::text::date::Date;
+use reading::{Reading, Vocabulary};
 
 /// One side of a comparison: a document and the day it was published, against which "Tuesday" is read.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +45,13 @@ pub struct Comparison {
 }
 
 /// Compares an original with a page.
-pub fn compare(_original: Side<'_>, _page: Side<'_>) -> Comparison {
-    Comparison::default()
+pub fn compare(original: Side<'_>, page: Side<'_>) -> Comparison {
+    let mut vocabulary = Vocabulary::with_capacity(original.document.text.len() / 10);
+    let read_original = Reading::new(original.document, &mut vocabulary);
+    let read_page = Reading::new(page.document, &mut vocabulary);
+    let links = align::links(&read_original, &read_page, &vocabulary);
+    let passages = passage::of_links(&links, &read_original, &read_page);
+    let measures = Measures::of(&links, &passages, &read_original, &read_page, &vocabulary);
+    let alignment = Alignment::new(&links, &read_original, &read_page);
+    Comparison { passages, alignment, edits: Vec::new(), measures }
 }

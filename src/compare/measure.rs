@@ -1,9 +1,24 @@
 //! How much of a story does a page repeat?
+//!
+//! Everything here looks at the body alone. Datelines, bylines, credit lines and site furniture are left out: the names
+//! in them are the rarest words of a wire story and would tie stories together that only share a desk.
+
+use super::align::Link;
+use super::parameters as set;
+use super::passage::Passage;
+use super::reading::{Reading, Sentence, Vocabulary};
+use crate::story::Role;
+use crate::text::Span;
+use crate::text::quotation::quotations;
+use std::collections::HashSet;
 
 /// The statistics on which a verdict stands. Shares are 0–1.
+///
+/// The mass of a word is the inverse document frequency of its stem, for documents as long as a wire story; see
+/// [`lexicon`](crate::text::lexicon).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Measures {
-    /// Content stems of the original.
+    /// Content stems of the original: words of its body that fewer than half of all stories hold.
     pub original_stems: usize,
     /// Sentences of the original's body.
     pub original_sentences: usize,
@@ -17,6 +32,207 @@ pub struct Measures {
     pub kept_outside_quotations: f32,
     /// Share of the page's idf mass that stands in reused passages.
     pub page_reused: f32,
-    /// Share of the original's word tokens outside quotations in common runs of at least three.
+    /// Share of the original's word tokens outside quotations in common runs of at least three words.
     pub tiled_outside_quotations: f32,
+    /// Share of the original's triples of neighbouring content stems, outside quotations, that the page holds as well.
+    /// Chance and topic give less than a hundredth.
+    pub rare_triples: f32,
+    /// Share of the original's idf mass that stands inside quotations. Where it is large, what is kept outside them
+    /// decides whether a page repeats the story or its sources.
+    pub quoted: f32,
+    /// Figures of the original in aligned sentences.
+    pub figures: usize,
+    /// Share of [`figures`](Self::figures) that the aligned sentence of the page has as well; 1 where there are none.
+    /// Template stories (the same form with another day's values) keep the sentences and lose the figures.
+    pub figures_kept: f32,
+    /// Names of the original in aligned sentences: capitalised words inside a sentence.
+    pub names: usize,
+    /// Share of [`names`](Self::names) that the aligned sentence of the page has as well; 1 where there are none.
+    pub names_kept: f32,
+}
+
+/// One side with what measuring asks of its words.
+struct Body<'a> {
+    reading: &'a Reading<'a>,
+    /// Whether each word stands in a quotation.
+    quoted: Vec<bool>,
+    sentences: Vec<Sentence>,
+}
+
+impl Measures {
+    /// Measures a pair by its links and passages.
+    pub(super) fn of(
+        links: &[Link],
+        passages: &[Passage],
+        original: &Reading<'_>,
+        page: &Reading<'_>,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let (original, page) = (Body::of(original), Body::of(page));
+        let mut measures = Self {
+            original_sentences: original.sentences.len(),
+            page_sentences: page.sentences.len(),
+            original_stems: original.words().filter(|at| original.is_content(*at, vocabulary)).count(),
+            ..Self::default()
+        };
+        let mass = |body: &Body<'_>, at: usize| vocabulary.idf(body.reading.stems[at]);
+        let whole: f32 = original.words().map(|at| mass(&original, at)).sum();
+        let outside: f32 = original.words().filter(|at| !original.quoted[*at]).map(|at| mass(&original, at)).sum();
+        let page_whole: f32 = page.words().map(|at| mass(&page, at)).sum();
+
+        let mut tally = Tally::new(vocabulary.len());
+        let (mut kept, mut kept_outside) = (0.0, 0.0);
+        let (mut figures, mut names) = ((0, 0), (0, 0));
+        for link in links {
+            let (from, to) = (original.words_of(link.original), page.words_of(link.page));
+            if from.is_empty() || to.is_empty() {
+                continue;
+            }
+            measures.aligned_in_order += usize::from(!link.moved);
+            let sides = ((&original, from.as_slice()), (&page, to.as_slice()));
+            let shared = tally.shared(sides.0, sides.1, |_, _| true);
+            let shared_outside = tally.shared(sides.0, sides.1, |body, at| !body.quoted[at]);
+            kept += shared.iter().map(|at| mass(&original, *at)).sum::<f32>();
+            kept_outside += shared_outside.iter().map(|at| mass(&original, *at)).sum::<f32>();
+            figures.0 += from.iter().filter(|at| original.is_figure(**at)).count();
+            figures.1 += shared.iter().filter(|at| original.is_figure(**at)).count();
+            names.0 += from.iter().filter(|at| original.is_name(**at)).count();
+            names.1 += shared.iter().filter(|at| original.is_name(**at)).count();
+        }
+        let in_passage = |at: usize| {
+            let start = page.reading.tokens[at].span.start;
+            let found = passages.partition_point(|passage| passage.page.end <= start);
+            passages.get(found).is_some_and(|passage| passage.page.start <= start)
+        };
+        let reused: f32 = page.words().filter(|at| in_passage(*at)).map(|at| mass(&page, at)).sum();
+        measures.kept = share(kept, whole);
+        measures.kept_outside_quotations = share(kept_outside, outside);
+        measures.quoted = share(whole - outside, whole);
+        measures.page_reused = share(reused, page_whole);
+        measures.tiled_outside_quotations = tiled(&original, &page);
+        measures.rare_triples = rare_triples(&original, &page, vocabulary);
+        (measures.figures, measures.figures_kept) = (figures.0, share_of_count(figures.1, figures.0));
+        (measures.names, measures.names_kept) = (names.0, share_of_count(names.1, names.0));
+        measures
+    }
+}
+
+impl<'a> Body<'a> {
+    fn of(reading: &'a Reading<'a>) -> Self {
+        let mut quoted = vec![false; reading.tokens.len()];
+        for quotation in quotations(reading.text) {
+            let Span { start, end } = quotation.inner;
+            let first = reading.tokens.partition_point(|token| token.span.start < start);
+            let last = reading.tokens.partition_point(|token| token.span.start < end);
+            // A word or two in marks is a term, no statement.
+            if last > first + set::STATEMENT_WORDS {
+                quoted[first..last].fill(true);
+            }
+        }
+        let sentences = reading.sentences.iter().copied().filter(|sentence| sentence.role == Role::Body).collect();
+        Self { reading, quoted, sentences }
+    }
+
+    /// The places of the body's words.
+    fn words(&self) -> impl Iterator<Item = usize> {
+        self.sentences.iter().flat_map(|sentence| sentence.first..sentence.end)
+    }
+
+    /// The places of the words of a link's sentences, as far as they belong to the body.
+    fn words_of(&self, range: (usize, usize)) -> Vec<usize> {
+        let sentences = &self.reading.sentences[range.0..range.1];
+        sentences.iter().filter(|s| s.role == Role::Body).flat_map(|s| s.first..s.end).collect()
+    }
+
+    fn is_content(&self, at: usize, vocabulary: &Vocabulary) -> bool {
+        vocabulary.idf(self.reading.stems[at]) > set::CONTENT_IDF
+    }
+
+    fn is_figure(&self, at: usize) -> bool {
+        self.reading.tokens[at].span.of(self.reading.text).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        let starts_sentence = self.reading.breaks[at] >= super::reading::Break::Sentence;
+        !starts_sentence && self.reading.tokens[at].span.of(self.reading.text).starts_with(char::is_uppercase)
+    }
+}
+
+/// Counts of stems, emptied after use.
+struct Tally {
+    counts: Vec<u32>,
+}
+
+impl Tally {
+    fn new(stems: usize) -> Self {
+        Self { counts: vec![0; stems] }
+    }
+
+    /// The words of `from` that `to` holds as well, each word of `to` answering for one, as far as both pass `filter`.
+    fn shared(
+        &mut self,
+        (original, from): (&Body<'_>, &[usize]),
+        (page, to): (&Body<'_>, &[usize]),
+        filter: impl Fn(&Body<'_>, usize) -> bool,
+    ) -> Vec<usize> {
+        let stem = |body: &Body<'_>, at: usize| body.reading.stems[at] as usize;
+        for at in to.iter().filter(|at| filter(page, **at)) {
+            self.counts[stem(page, *at)] += 1;
+        }
+        let mut found = from.to_vec();
+        found.retain(|at| {
+            let count = &mut self.counts[stem(original, *at)];
+            let taken = filter(original, *at) && *count > 0;
+            *count -= u32::from(taken);
+            taken
+        });
+        for at in to {
+            self.counts[stem(page, *at)] = 0;
+        }
+        found
+    }
+}
+
+/// Share of the original's words outside quotations that stand in runs of at least three which the page has as well.
+fn tiled(original: &Body<'_>, page: &Body<'_>) -> f32 {
+    let runs = |body: &Body<'_>| -> Vec<(usize, [u32; 3])> {
+        let words: Vec<usize> = body.words().collect();
+        let neighbours = words.windows(3).filter(|run| run[2] == run[0] + 2 && run.iter().all(|at| !body.quoted[*at]));
+        neighbours.map(|run| (run[0], [0, 1, 2].map(|step| body.reading.tokens[run[step]].word))).collect()
+    };
+    let on_page: HashSet<[u32; 3]> = runs(page).into_iter().map(|(_, run)| run).collect();
+    let mut covered = vec![false; original.quoted.len()];
+    for (at, run) in runs(original) {
+        if on_page.contains(&run) {
+            covered[at..at + 3].fill(true);
+        }
+    }
+    let outside = original.words().filter(|at| !original.quoted[*at]).count();
+    share_of_count_or_none(covered.iter().filter(|covered| **covered).count(), outside)
+}
+
+/// Share of the original's triples of neighbouring content stems outside quotations that the page holds.
+fn rare_triples(original: &Body<'_>, page: &Body<'_>, vocabulary: &Vocabulary) -> f32 {
+    let triples = |body: &Body<'_>| -> Vec<[u32; 3]> {
+        let content = body.words().filter(|at| !body.quoted[*at] && body.is_content(*at, vocabulary));
+        let stems: Vec<u32> = content.map(|at| body.reading.stems[at]).collect();
+        stems.windows(3).map(|triple| [triple[0], triple[1], triple[2]]).collect()
+    };
+    let on_page: HashSet<[u32; 3]> = triples(page).into_iter().collect();
+    let of_original = triples(original);
+    let found = of_original.iter().filter(|triple| on_page.contains(*triple)).count();
+    share_of_count_or_none(found, of_original.len())
+}
+
+fn share(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+fn share_of_count_or_none(part: usize, whole: usize) -> f32 {
+    share(part as f32, whole as f32)
+}
+
+/// Of nothing, all is kept.
+fn share_of_count(part: usize, whole: usize) -> f32 {
+    if whole == 0 { 1.0 } else { share(part as f32, whole as f32) }
 }

@@ -1,5 +1,8 @@
 //! Which passages were reused?
 
+use super::align::Link;
+use super::parameters as set;
+use super::reading::Reading;
 use crate::text::Span;
 
 /// A passage that stands on both sides.
@@ -39,4 +42,30 @@ impl Relation {
             Self::Moved => "moved",
         }
     }
+}
+
+/// Runs of linked sentences.
+pub(super) fn of_links(links: &[Link], original: &Reading<'_>, page: &Reading<'_>) -> Vec<Passage> {
+    let mut links = links.to_vec();
+    links.sort_unstable_by_key(|link| link.page);
+    let mut runs: Vec<(Link, bool)> = Vec::new();
+    for link in links {
+        let gap = |a: usize, b: usize| b.checked_sub(a).is_some_and(|gap| gap <= set::PASSAGE_GAP);
+        match runs.last_mut() {
+            Some((run, _)) if gap(run.original.1, link.original.0) && gap(run.page.1, link.page.0) => {
+                run.original.1 = link.original.1;
+                run.page.1 = link.page.1;
+            }
+            _ => runs.push((link, link.moved)),
+        }
+    }
+    let span = |reading: &Reading<'_>, range: (usize, usize)| {
+        Span::new(reading.sentences[range.0].span.start, reading.sentences[range.1 - 1].span.end)
+    };
+    let passage = |(run, moved): (Link, bool)| Passage {
+        original: span(original, run.original),
+        page: span(page, run.page),
+        relation: if moved { Relation::Moved } else { Relation::Edited },
+    };
+    runs.into_iter().map(passage).collect()
 }

@@ -1,0 +1,196 @@
+//! How alike are two sentences?
+
+use super::super::parameters as set;
+use super::super::reading::{Reading, Vocabulary};
+use super::Link;
+
+/// The sentences of one side as sorted stems.
+pub(super) struct Profiles {
+    stems: Vec<u32>,
+    /// Where each sentence's stems begin; one more at the end.
+    starts: Vec<usize>,
+}
+
+impl Profiles {
+    /// The profiles of a reading's sentences.
+    pub(super) fn of(reading: &Reading<'_>) -> Self {
+        let mut stems = Vec::with_capacity(reading.stems.len());
+        let mut starts = vec![0];
+        for sentence in &reading.sentences {
+            let start = stems.len();
+            stems.extend_from_slice(reading.stems_of(*sentence));
+            stems[start..].sort_unstable();
+            starts.push(stems.len());
+        }
+        Self { stems, starts }
+    }
+
+    fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    fn of_sentence(&self, at: usize) -> &[u32] {
+        &self.stems[self.starts[at]..self.starts[at + 1]]
+    }
+}
+
+/// The similarities between the sentences of two sides.
+pub(super) struct Similarity {
+    original: Profiles,
+    page: Profiles,
+    /// By stem: what sharing it is worth.
+    weights: Vec<f32>,
+    /// The best few partners of each page sentence.
+    candidates: Vec<(usize, usize)>,
+}
+
+impl Similarity {
+    /// Weighs the stems of a pair and finds the candidates.
+    pub(super) fn new(original: Profiles, page: Profiles, vocabulary: &Vocabulary) -> Self {
+        let in_original = sentence_counts(&original, vocabulary.len());
+        let in_page = sentence_counts(&page, vocabulary.len());
+        let weight = |number: usize| {
+            // A name that stands in every second sentence says little about which of them belong together.
+            let sentences = in_original[number].max(in_page[number]).max(1) as f32;
+            vocabulary.idf(number as u32) / (1.0 + sentences.ln())
+        };
+        let weights = (0..vocabulary.len()).map(weight).collect();
+        let mut similarity = Self { original, page, weights, candidates: Vec::new() };
+        similarity.candidates = similarity.find_candidates(&in_original, &in_page);
+        similarity
+    }
+
+    /// Pairs of an original's and a page's sentence that are worth a look.
+    pub(super) fn candidates(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.candidates.iter().copied()
+    }
+
+    /// The link between two ranges of one or two sentences; its score is 0 where they share too little to tell.
+    pub(super) fn link(&self, original: (usize, usize), page: (usize, usize)) -> Link {
+        let link = self.link_of_any_mass(original, page);
+        let shared = if link.score > 0.0 { link.weight / link.score } else { 0.0 };
+        if shared < set::ALIGN_MIN_MASS { Link { score: 0.0, weight: 0.0, ..link } } else { link }
+    }
+
+    /// The link between two ranges, however little they hold.
+    pub(super) fn link_of_any_mass(&self, original: (usize, usize), page: (usize, usize)) -> Link {
+        let (mut a, mut b) = ([0; 512], [0; 512]);
+        let original_stems = merged(&self.original, original, &mut a);
+        let page_stems = merged(&self.page, page, &mut b);
+        let (mut i, mut j, mut shared, mut all) = (0, 0, 0.0, 0.0);
+        while let (Some(x), Some(y)) = (original_stems.get(i), page_stems.get(j)) {
+            let weight = self.weights[*x.min(y) as usize];
+            if x == y {
+                shared += weight;
+                all += 2.0 * weight;
+            } else {
+                all += weight;
+            }
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        let rest = original_stems[i..].iter().chain(&page_stems[j..]);
+        all += rest.map(|stem| self.weights[*stem as usize]).sum::<f32>();
+        let score = if all > 0.0 { 2.0 * shared / all } else { 0.0 };
+        let merges = original.1 - original.0 + page.1 - page.0 > 2;
+        let weight = shared * score * if merges { set::MERGE_FACTOR } else { 1.0 };
+        Link { original, page, score, weight, moved: false }
+    }
+
+    fn find_candidates(&self, in_original: &[u32], in_page: &[u32]) -> Vec<(usize, usize)> {
+        let useful = |stem: u32| {
+            let limit = 1..=set::CANDIDATE_SENTENCES as u32;
+            limit.contains(&in_original[stem as usize]) && limit.contains(&in_page[stem as usize])
+        };
+        let postings = Postings::of(&self.original, self.weights.len(), useful);
+        let mut mass = vec![0.0_f32; self.original.len()];
+        let mut found = Vec::new();
+        for j in 0..self.page.len() {
+            let mut touched: Vec<usize> = Vec::new();
+            let mut last = None;
+            for stem in self.page.of_sentence(j) {
+                if last.replace(*stem) == Some(*stem) {
+                    continue;
+                }
+                for i in postings.of_stem(*stem) {
+                    if mass[*i as usize] == 0.0 {
+                        touched.push(*i as usize);
+                    }
+                    mass[*i as usize] += self.weights[*stem as usize].max(f32::MIN_POSITIVE);
+                }
+            }
+            touched.sort_unstable_by(|a, b| mass[*b].total_cmp(&mass[*a]).then(a.cmp(b)));
+            found.extend(touched.iter().take(set::CANDIDATES).map(|i| (*i, j)));
+            for i in touched {
+                mass[i] = 0.0;
+            }
+        }
+        found
+    }
+}
+
+/// In how many sentences each stem stands.
+fn sentence_counts(profiles: &Profiles, stems: usize) -> Vec<u32> {
+    let mut counts = vec![0; stems];
+    for at in 0..profiles.len() {
+        let sentence = profiles.of_sentence(at);
+        for (place, stem) in sentence.iter().enumerate() {
+            if place == 0 || sentence[place - 1] != *stem {
+                counts[*stem as usize] += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// The sorted stems of one or two neighbouring sentences.
+fn merged<'a>(profiles: &'a Profiles, range: (usize, usize), buffer: &'a mut [u32; 512]) -> &'a [u32] {
+    let first = profiles.of_sentence(range.0);
+    let joined = &profiles.stems[profiles.starts[range.0]..profiles.starts[range.1]];
+    match buffer.get_mut(..joined.len()) {
+        Some(room) if joined.len() > first.len() => {
+            room.copy_from_slice(joined);
+            room.sort_unstable();
+            room
+        }
+        _ => first,
+    }
+}
+
+/// For each stem the sentences that hold it.
+struct Postings {
+    starts: Vec<u32>,
+    sentences: Vec<u32>,
+}
+
+impl Postings {
+    fn of(profiles: &Profiles, stems: usize, useful: impl Fn(u32) -> bool) -> Self {
+        let mut pairs = Vec::new();
+        for at in 0..profiles.len() {
+            let sentence = profiles.of_sentence(at);
+            let distinct =
+                sentence.iter().enumerate().filter(|(place, stem)| *place == 0 || sentence[place - 1] != **stem);
+            pairs.extend(distinct.filter(|(_, stem)| useful(**stem)).map(|(_, stem)| (*stem, at as u32)));
+        }
+        let mut starts = vec![0; stems + 1];
+        for (stem, _) in &pairs {
+            starts[*stem as usize + 1] += 1;
+        }
+        for at in 0..stems {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut sentences = vec![0; pairs.len()];
+        for (stem, sentence) in pairs {
+            let place = &mut next[stem as usize];
+            sentences[*place as usize] = sentence;
+            *place += 1;
+        }
+        Self { starts, sentences }
+    }
+
+    fn of_stem(&self, stem: u32) -> &[u32] {
+        let range = self.starts[stem as usize] as usize..self.starts[stem as usize + 1] as usize;
+        &self.sentences[range]
+    }
+}

@@ -1,0 +1,182 @@
+//! What are the words of this pair?
+//!
+//! Both sides of a comparison, read once: words with stems numbered through the pair, so that everything after works on
+//! small integers and flat arrays.
+
+use super::parameters::DOCUMENT_WORDS;
+use crate::story::{Document, Part, Role};
+use crate::text::sentence::sentences;
+use crate::text::token::{Token, tokenize};
+use crate::text::{Span, lexicon};
+
+/// The stems of a pair, numbered from 0 in the order in which they appear.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    /// Open addressing: numbers plus one, 0 for a free slot; the stem's hash says where to look first.
+    slots: Vec<u32>,
+    stems: Vec<u32>,
+    /// By number: the chance that a running word of English is this one.
+    frequency: Vec<f32>,
+    /// By number: the natural logarithm of one document in how many holds the stem.
+    idf: Vec<f32>,
+}
+
+/// How text is broken before a word, from nothing to the document's edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Break {
+    /// Nothing but spaces and marks.
+    None,
+    /// A line break.
+    Line,
+    /// The end of a sentence.
+    Sentence,
+    /// A blank line, or the end of a sentence and of its line.
+    Paragraph,
+    /// The beginning or end of the document.
+    Edge,
+}
+
+/// A sentence and its words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sentence {
+    /// Where it stands in the text.
+    pub(super) span: Span,
+    /// Its first word.
+    pub(super) first: usize,
+    /// One past its last word.
+    pub(super) end: usize,
+    /// The role of the part that it stands in.
+    pub(super) role: Role,
+}
+
+/// One side, read.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    /// The text.
+    pub(super) text: &'a str,
+    /// Its words.
+    pub(super) tokens: Vec<Token>,
+    /// The number of each word's stem.
+    pub(super) stems: Vec<u32>,
+    /// The break before each word, and at the end.
+    pub(super) breaks: Vec<Break>,
+    /// Its sentences, in order, those without words left out.
+    pub(super) sentences: Vec<Sentence>,
+}
+
+impl Vocabulary {
+    /// An empty vocabulary for about this many different stems.
+    pub(super) fn with_capacity(stems: usize) -> Self {
+        let slots = (stems * 2).next_power_of_two().max(64);
+        Self { slots: vec![0; slots], stems: Vec::new(), frequency: Vec::new(), idf: Vec::new() }
+    }
+
+    /// The number of a stem.
+    pub(super) fn number(&mut self, stem: u32) -> u32 {
+        if self.stems.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let slot = self.find(stem);
+        if self.slots[slot] == 0 {
+            let frequency = (-lexicon::rarity(stem)).exp();
+            self.stems.push(stem);
+            self.frequency.push(frequency);
+            self.idf.push(-(-(-DOCUMENT_WORDS * frequency).exp_m1()).ln());
+            self.slots[slot] = self.stems.len() as u32;
+        }
+        self.slots[slot] - 1
+    }
+
+    /// How many different stems there are.
+    pub(super) fn len(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// The chance that a running word of English is this stem.
+    pub(super) fn frequency(&self, number: u32) -> f32 {
+        self.frequency[number as usize]
+    }
+
+    /// The inverse document frequency of a stem, for documents of [`DOCUMENT_WORDS`] words.
+    pub(super) fn idf(&self, number: u32) -> f32 {
+        self.idf[number as usize]
+    }
+
+    fn find(&self, stem: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = stem as usize;
+        loop {
+            slot &= mask;
+            let number = self.slots[slot];
+            if number == 0 || self.stems[number as usize - 1] == stem {
+                return slot;
+            }
+            slot += 1;
+        }
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; self.slots.len() * 2];
+        for number in 0..self.stems.len() {
+            let slot = self.find(self.stems[number]);
+            self.slots[slot] = number as u32 + 1;
+        }
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// Reads one side, numbering its stems in `vocabulary`.
+    pub(super) fn new(document: &'a Document, vocabulary: &mut Vocabulary) -> Self {
+        let text = document.text.as_str();
+        let tokens = tokenize(text);
+        let stems = tokens.iter().map(|token| vocabulary.number(token.stem)).collect();
+        let whole = [Part { role: Role::Body, span: Span::new(0, text.len()) }];
+        let parts: &[Part] = if document.parts.is_empty() { &whole } else { &document.parts };
+        let sentences = sentences_of_parts(text, parts, &tokens);
+        let breaks = breaks(text, &tokens, &sentences);
+        Self { text, tokens, stems, breaks, sentences }
+    }
+
+    /// The stems of a sentence, by number.
+    pub(super) fn stems_of(&self, sentence: Sentence) -> &[u32] {
+        self.stems.get(sentence.first..sentence.end).unwrap_or_default()
+    }
+}
+
+fn sentences_of_parts(text: &str, parts: &[Part], tokens: &[Token]) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for part in parts {
+        for span in sentences(part.span.of(text)) {
+            let span = Span::new(part.span.start + span.start, part.span.start + span.end);
+            let first = at + tokens[at..].iter().take_while(|token| token.span.start < span.start).count();
+            let end = first + tokens[first..].iter().take_while(|token| token.span.start < span.end).count();
+            if end > first {
+                found.push(Sentence { span, first, end, role: part.role });
+            }
+            at = end;
+        }
+    }
+    found
+}
+
+fn breaks(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Break> {
+    let mut starts = sentences.iter().map(|sentence| sentence.first).peekable();
+    let mut reach = 0;
+    let mut breaks = Vec::with_capacity(tokens.len() + 1);
+    for (at, token) in tokens.iter().enumerate() {
+        let gap = text.get(reach..token.span.start).unwrap_or_default();
+        let lines = if gap.len() > 1 || gap == "\n" { gap.bytes().filter(|byte| *byte == b'\n').count() } else { 0 };
+        let starts_sentence = starts.next_if(|start| *start <= at).is_some();
+        breaks.push(match (lines, starts_sentence) {
+            _ if at == 0 => Break::Edge,
+            (2.., _) | (1, true) => Break::Paragraph,
+            (_, true) => Break::Sentence,
+            (1, _) => Break::Line,
+            _ => Break::None,
+        });
+        reach = token.span.end;
+    }
+    breaks.push(Break::Edge);
+    breaks
+}
