@@ -7,6 +7,6 @@ mod pack;
 mod search;
 mod terms;
 
-pub use pack::{MAGIC, Pack, PackError, PackInfo, PackWriter};
+pub use pack::{Added, MAGIC, Pack, PackError, PackInfo, PackOptions, PackWriter, VERSION};
 pub use search::{Candidate, search};
 pub use terms::QueryTerms;

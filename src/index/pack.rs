@@ -1,23 +1,70 @@
 //! How are stories stored?
+//!
+//! A pack is one immutable file, little-endian, read in place. Writer and reader of every part of it stand in one file
+//! of this room. Opening a pack reads its header and nothing else; [`Pack::verify`] reads everything, once, when a pack
+//! is installed. No bytes make either panic.
+//!
+//! ```text
+//! ┌─────────────────────────────── header ───────────────────────────────┐
+//! │ 0  MAGIC "\x8ACopyt\r\n"                              8 bytes        │  These 16 bytes stay
+//! │ 8  version of the format                              u32            │  as they are in every
+//! │ 12 CRC-32C of bytes 0–11                              u32            │  version to come.
+//! ├──────────────────────────────────────────────────────────────────────┤
+//! │ 16 version of the lexicon (stems and their rarity)    u32            │
+//! │ 20 flags: 1 headlines, 2 text                         u32            │
+//! │ 24 number of stories                                  u32            │
+//! │ 28 first and last day of publication                  u32, u32       │  year << 9 | month << 5 | day,
+//! │ 36 number of sections                                 u32            │  0 where no day is known
+//! │ 40 section table: kind u32, CRC-32C u32, length u64   16 bytes each  │
+//! │    CRC-32C of everything from byte 16 to here         u32            │
+//! ├──────────────────────── sections, gapless ───────────────────────────┤
+//! │ 1 about    the agency and its hosts            (module `about`)      │
+//! │ 2 tier1    the rarest stems of every story     (module `tier1`)      │
+//! │ 3 stories  id, headline, address, day          (module `stories`)    │
+//! │ 4 text     the words, in local packs           (module `texts`)      │
+//! └──────────────────────────────────────────────────────────────────────┘
+//! ```
+//!
+//! What a look-up needs comes first, so that a reader may hold only the beginning of the file. The sections' lengths
+//! and the header's add up to the file's, so a file cut anywhere does not open. A section of an unknown kind is
+//! skipped: it can be added without a new version.
+//!
+//! Checksums are CRC-32C (Castagnoli, Bräuer and Herrmann, 1993): a CRC finds *every* error of up to 32 neighbouring
+//! bits, which a hash only does very likely, and 1 KB of table is all that it costs in wasm. It guards against accidents;
+//! against forgery a pack is signed.
 
-use crate::story::Story;
-use std::fmt;
+mod about;
+mod bits;
+mod checksum;
+mod error;
+mod fields;
+mod header;
+mod link;
+mod stories;
+mod texts;
+mod tier1;
+mod writer;
 
-/// The first bytes of every pack. The first is no text in any encoding; the line end at the end shows at once that a
-/// program has taken the file for text and rewritten its line ends.
-pub const MAGIC: [u8; 8] = *b"\x8ACopyt\r\n";
+pub use error::PackError;
+pub use header::MAGIC;
+pub(super) use tier1::Postings;
+pub use writer::{Added, PackOptions, PackWriter};
+
+use crate::story::{Document, Story};
+use crate::text::date::Date;
+use about::About;
+use header::{Header, Section};
+use std::ops::Range;
+
+/// The version of the format that is written. Older ones can be read, newer ones cannot.
+pub const VERSION: u32 = 1;
 
 /// A pack, opened: cheap, nothing but the header is read.
 #[derive(Clone, Debug)]
 pub struct Pack {
     bytes: Vec<u8>,
-}
-
-/// Why bytes are no pack.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PackError {
-    /// The bytes do not begin as a pack does.
-    NotAPack,
+    header: Header,
+    about: About,
 }
 
 /// What a pack says of itself.
@@ -27,56 +74,117 @@ pub struct PackInfo {
     pub format: u32,
     /// The agency whose stories it holds.
     pub agency: String,
+    /// The hosts on which a story's address may stand; subdomains count.
+    pub hosts: Vec<String>,
     /// How many stories it holds.
     pub stories: usize,
-}
-
-/// Collects stories and writes a pack.
-#[derive(Debug, Default)]
-pub struct PackWriter {
-    stories: Vec<Story>,
+    /// The first and the last day on which one of them was published; none where no day is known.
+    pub days: Option<(Date, Date)>,
+    /// Whether it holds headlines.
+    pub headlines: bool,
+    /// Whether it holds the stories' text; only such a pack can be compared with a page word by word.
+    pub text: bool,
+    /// The size of the whole file, in bytes.
+    pub bytes: usize,
+    /// The sections' names and sizes in bytes, in the file's order.
+    pub sections: Vec<(&'static str, usize)>,
 }
 
 impl Pack {
     /// Opens a pack. Damage inside its sections is found by [`verify`](Self::verify), or by the first read.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackError> {
-        if bytes.is_empty() { Err(PackError::NotAPack) } else { Ok(Self { bytes }) }
+        let header = Header::read(&bytes)?;
+        let about = About::read(section(&bytes, &header, Section::About)?)?;
+        // The tables of these two are used at every look-up: their sizes are checked here, their content by `verify`.
+        tier1::check(section(&bytes, &header, Section::Tier1)?)?;
+        stories::check(section(&bytes, &header, Section::Stories)?, header.stories)?;
+        if header.has_text() {
+            texts::check(section(&bytes, &header, Section::Text)?, header.stories)?;
+        }
+        Ok(Self { bytes, header, about })
     }
 
     /// Reads everything and compares every checksum; done once, when a pack is installed.
+    ///
+    /// After it every story can be read and every posting is one of a story, whoever wrote the bytes.
     pub fn verify(&self) -> Result<(), PackError> {
-        if self.bytes.is_empty() { Err(PackError::NotAPack) } else { Ok(()) }
+        for entry in &self.header.sections {
+            let bytes = self.bytes.get(entry.range.clone()).unwrap_or_default();
+            if checksum::crc32c(bytes) != entry.checksum {
+                return Err(PackError::Damaged(header::name_of(entry.kind)));
+            }
+        }
+        tier1::verify(self.section(Section::Tier1)?, self.header.stories)?;
+        (0..self.len()).try_for_each(|number| self.story(number).map(drop))
+    }
+
+    /// How many stories it holds.
+    pub fn len(&self) -> usize {
+        self.header.stories as usize
+    }
+
+    /// Whether it holds no story.
+    pub fn is_empty(&self) -> bool {
+        self.header.stories == 0
     }
 
     /// What it says of itself.
     pub fn info(&self) -> PackInfo {
-        PackInfo::default()
-    }
-
-    /// A story by its number.
-    pub fn story(&self, _number: usize) -> Result<Story, PackError> {
-        Err(PackError::NotAPack)
-    }
-}
-
-impl PackWriter {
-    /// Adds a story.
-    pub fn add(&mut self, story: Story) {
-        self.stories.push(story);
-    }
-
-    /// The pack's bytes.
-    pub fn finish(self) -> Result<Vec<u8>, PackError> {
-        Ok(Vec::new())
-    }
-}
-
-impl fmt::Display for PackError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAPack => f.write_str("this is not a Copytaster pack"),
+        let days = [self.header.first_day, self.header.last_day].map(fields::day);
+        let size = |range: &Range<usize>| range.len();
+        PackInfo {
+            format: self.header.version,
+            agency: self.about.agency.clone(),
+            hosts: self.about.hosts.clone(),
+            stories: self.len(),
+            days: if let [Some(first), Some(last)] = days { Some((first, last)) } else { None },
+            headlines: self.header.has_headlines(),
+            text: self.header.has_text(),
+            bytes: self.bytes.len(),
+            sections: self
+                .header
+                .sections
+                .iter()
+                .map(|entry| (header::name_of(entry.kind), size(&entry.range)))
+                .collect(),
         }
     }
+
+    /// A story by its number. In a pack without text its document is empty.
+    ///
+    /// An address that is not https or not on one of the pack's hosts is left out.
+    pub fn story(&self, number: usize) -> Result<Story, PackError> {
+        let record = stories::read(self.section(Section::Stories)?, self.header.stories, number)?;
+        let document = if self.header.has_text() {
+            texts::read(self.section(Section::Text)?, self.header.stories, number)?
+        } else {
+            Document::default()
+        };
+        Ok(Story {
+            id: record.id,
+            agency: self.about.agency.clone(),
+            headline: record.headline.unwrap_or_default(),
+            byline: record.byline,
+            url: record.url.filter(|url| link::is_allowed(url, &self.about.hosts)),
+            version_created: record.version_created,
+            document,
+        })
+    }
+
+    /// The stories of which this stem is one of the rarest.
+    pub(super) fn postings(&self, stem: u32) -> Option<Postings<'_>> {
+        tier1::find(self.section(Section::Tier1).ok()?, self.header.stories, stem)
+    }
+
+    fn section(&self, kind: Section) -> Result<&[u8], PackError> {
+        section(&self.bytes, &self.header, kind)
+    }
 }
 
-impl std::error::Error for PackError {}
+fn section<'a>(bytes: &'a [u8], header: &Header, kind: Section) -> Result<&'a [u8], PackError> {
+    let range = header.range(kind).ok_or(PackError::Damaged(kind.name()))?;
+    bytes.get(range).ok_or(PackError::Damaged(kind.name()))
+}
+
+#[cfg(test)]
+mod tests;

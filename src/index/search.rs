@@ -1,6 +1,18 @@
 //! Which stories share the page's rarest words?
+//!
+//! Term at a time over windows of stories: the scores of [`WINDOW`] stories are summed up in an array that fits the
+//! cache, from every term's postings that fall into the window, before the next window is begun. The best so far are
+//! kept in a heap. So the result is exact, and the memory is a window and a reader for each term of the page, however
+//! many stories there are: some 300 KB for a page of 400 terms.
 
-use super::{Pack, QueryTerms};
+use super::pack::Postings;
+use super::{Pack, QueryTerms, terms};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::iter::Peekable;
+
+/// Stories whose scores are summed up at a time: 256 KB of scores, about what a core's second-level cache holds.
+const WINDOW: usize = 1 << 16;
 
 /// A story that a page may repeat.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -9,11 +21,156 @@ pub struct Candidate {
     pub pack: usize,
     /// The story's number in its pack.
     pub story: usize,
-    /// Sum of the idf of the shared terms: ranks, decides nothing.
+    /// Sum of the rarity of the shared terms: ranks, decides nothing.
     pub score: f32,
 }
 
-/// The best candidates over all packs, best first, at most `limit`.
-pub fn search(_packs: &[Pack], _terms: &QueryTerms, _limit: usize) -> Vec<Candidate> {
-    Vec::new()
+/// The best candidates over all packs, best first, at most `limit`; of equals the earlier pack, then the newer story.
+pub fn search(packs: &[Pack], terms: &QueryTerms, limit: usize) -> Vec<Candidate> {
+    let mut best = Best { limit, heap: BinaryHeap::new() };
+    let mut scores = Vec::new();
+    for (place, pack) in packs.iter().enumerate() {
+        search_pack(pack, place, terms, &mut scores, &mut best);
+    }
+    let mut candidates: Vec<Ranked> = best.heap.into_iter().map(|Reverse(ranked)| ranked).collect();
+    candidates.sort_unstable_by(|a, b| b.cmp(a));
+    candidates.into_iter().map(|ranked| ranked.0).collect()
+}
+
+fn search_pack(pack: &Pack, place: usize, terms: &QueryTerms, scores: &mut Vec<f32>, best: &mut Best) {
+    let mut readers: Vec<(f32, Peekable<Postings<'_>>)> =
+        terms.0.iter().filter_map(|&term| Some((terms::weight(term), pack.postings(term)?.peekable()))).collect();
+    for start in (0..pack.len()).step_by(WINDOW) {
+        let end = (start + WINDOW).min(pack.len());
+        scores.clear();
+        scores.resize(end - start, 0.0);
+        for (weight, postings) in &mut readers {
+            while let Some(story) = postings.next_if(|&story| (story as usize) < end) {
+                if let Some(score) = scores.get_mut((story as usize).wrapping_sub(start)) {
+                    *score += *weight;
+                }
+            }
+        }
+        for (offset, &score) in scores.iter().enumerate() {
+            if score > best.bar() {
+                best.offer(Candidate { pack: place, story: start + offset, score });
+            }
+        }
+    }
+}
+
+/// The best candidates so far.
+struct Best {
+    limit: usize,
+    heap: BinaryHeap<Reverse<Ranked>>,
+}
+
+impl Best {
+    /// No candidate with less can be among the best.
+    fn bar(&self) -> f32 {
+        match self.heap.peek() {
+            // One step below the worst, since of equal scores the newer story wins.
+            Some(Reverse(worst)) if self.heap.len() >= self.limit => worst.0.score.next_down(),
+            _ => 0.0,
+        }
+    }
+
+    fn offer(&mut self, candidate: Candidate) {
+        self.heap.push(Reverse(Ranked(candidate)));
+        if self.heap.len() > self.limit {
+            self.heap.pop();
+        }
+    }
+}
+
+/// Orders candidates by how good they are.
+#[derive(Clone, Copy, Debug)]
+struct Ranked(Candidate);
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let (a, b) = (&self.0, &other.0);
+        a.score.total_cmp(&b.score).then(b.pack.cmp(&a.pack)).then(a.story.cmp(&b.story))
+    }
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ranked {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::{PackOptions, PackWriter};
+    use crate::story::{Document, Story};
+
+    fn pack(stories: &[(&str, &str)]) -> Pack {
+        let mut writer = PackWriter::new(PackOptions { agency: "Examplewire".to_owned(), ..PackOptions::default() });
+        for (id, text) in stories {
+            let document = Document::from_paragraphs("", [*text]);
+            writer.add(&Story { id: (*id).to_owned(), document, ..Story::default() });
+        }
+        Pack::open(writer.finish().unwrap()).unwrap()
+    }
+
+    fn ids(packs: &[Pack], page: &str, limit: usize) -> Vec<String> {
+        let terms = QueryTerms::of(&Document::from_paragraphs("", [page]));
+        let found = search(packs, &terms, limit);
+        found.iter().map(|candidate| packs[candidate.pack].story(candidate.story).unwrap().id).collect()
+    }
+
+    const STORIES: [(&str, &str); 3] = [
+        ("harbour", "Lowhaven harbour reopened to ferries on Monday after the dredging of its silted channel."),
+        ("bees", "Beekeepers of the Quillon valley reported fewer swarms than in any spring since records began."),
+        ("bridge", "The Lowhaven bridge closes for repairs to its bearings, the borough council said."),
+    ];
+
+    #[test]
+    fn the_story_that_shares_most_comes_first() {
+        let packs = [pack(&STORIES)];
+        assert_eq!(ids(&packs, "Ferries are back in Lowhaven harbour, its channel dredged.", 2), ["harbour", "bridge"]);
+    }
+
+    #[test]
+    fn a_page_that_shares_nothing_has_no_candidates() {
+        assert!(ids(&[pack(&STORIES)], "Xylophonists rehearse quartets.", 9).is_empty());
+    }
+
+    #[test]
+    fn the_best_of_all_packs_are_ranked_together() {
+        let packs = [pack(&STORIES[1..]), pack(&STORIES[..1])];
+        assert_eq!(ids(&packs, "Lowhaven harbour ferries", 9), ["harbour", "bridge"]);
+    }
+
+    #[test]
+    fn no_more_than_asked_for() {
+        assert_eq!(ids(&[pack(&STORIES)], "Lowhaven", 1).len(), 1);
+        assert!(ids(&[pack(&STORIES)], "Lowhaven", 0).is_empty());
+    }
+
+    #[test]
+    fn windows_do_not_change_the_result() {
+        // More stories than a window holds; the one with two shared stems stands in the second.
+        let mut writer = PackWriter::new(PackOptions::default());
+        for number in 0..WINDOW + 100 {
+            let text = if number == WINDOW + 50 { "quartz zircon" } else { "quartz" };
+            let document = Document::from_paragraphs("", [text]);
+            writer.add(&Story { id: format!("{number:09}"), document, ..Story::default() });
+        }
+        let packs = [Pack::open(writer.finish().unwrap()).unwrap()];
+        let terms = QueryTerms::of(&Document::from_paragraphs("", ["zircon and quartz"]));
+        let found = search(&packs, &terms, 3);
+        let stories: Vec<usize> = found.iter().map(|candidate| candidate.story).collect();
+        assert_eq!(stories, [WINDOW + 50, WINDOW + 99, WINDOW + 98]);
+    }
 }

@@ -1,0 +1,44 @@
+//! Whose stories are they?
+//!
+//! ```text
+//! agency: text │ number of hosts │ each host: text
+//! ```
+
+use super::PackError;
+use super::fields::{Fields, put_number, put_text};
+use super::header::Section;
+
+/// The agency of a pack.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct About {
+    /// Its name as readers know it.
+    pub(super) agency: String,
+    /// Hosts on which its stories' addresses stand.
+    pub(super) hosts: Vec<String>,
+}
+
+impl About {
+    /// The section's bytes.
+    pub(super) fn write(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_text(&mut out, Some(&self.agency));
+        put_number(&mut out, self.hosts.len() as u32);
+        self.hosts.iter().for_each(|host| put_text(&mut out, Some(host)));
+        out
+    }
+
+    /// Reads the section.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, PackError> {
+        Self::fields(Fields::of(bytes)).ok_or(PackError::Damaged(Section::About.name()))
+    }
+
+    fn fields(mut fields: Fields<'_>) -> Option<Self> {
+        let agency = fields.text()??.to_owned();
+        let count = fields.number()?;
+        let mut hosts = Vec::new();
+        for _ in 0..count {
+            hosts.push(fields.text()??.to_owned());
+        }
+        fields.rest().is_empty().then_some(Self { agency, hosts })
+    }
+}

@@ -1,0 +1,160 @@
+//! How are numbers written in bits?
+//!
+//! Bits fill each byte from the lowest. Three codes, all classics of inverted indexes (I. H. Witten, A. Moffat, T. C.
+//! Bell, *Managing Gigabytes*, 1999): unary, Elias' gamma for small numbers of unknown size, Rice's for gaps whose mean
+//! is known.
+
+/// Writes bits.
+#[derive(Debug, Default)]
+pub(super) struct BitWriter {
+    bytes: Vec<u8>,
+    /// Bits of the last byte that are taken; 8 or 0 for a whole byte.
+    taken: u32,
+}
+
+impl BitWriter {
+    /// Appends the lowest `count` bits of a number.
+    pub(super) fn put(&mut self, number: u64, count: u32) {
+        for bit in 0..count {
+            self.put_bit(number >> bit & 1 == 1);
+        }
+    }
+
+    /// Appends zeros, as many as the number, and a one.
+    pub(super) fn put_unary(&mut self, number: u64) {
+        (0..number).for_each(|_| self.put_bit(false));
+        self.put_bit(true);
+    }
+
+    /// Appends a number from 1 on: its length in unary, then its bits below the highest.
+    pub(super) fn put_gamma(&mut self, number: u32) {
+        let length = number.max(1).ilog2();
+        self.put_unary(u64::from(length));
+        self.put(u64::from(number), length);
+    }
+
+    /// Appends a number in Rice's code: what is above the lowest `k` bits in unary, then these.
+    pub(super) fn put_rice(&mut self, number: u32, k: u32) {
+        self.put_unary(u64::from(number) >> k);
+        self.put(u64::from(number), k);
+    }
+
+    /// The bytes, the last one filled with zeros.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    fn put_bit(&mut self, bit: bool) {
+        if self.taken.is_multiple_of(8) {
+            self.bytes.push(0);
+            self.taken = 0;
+        }
+        if let Some(last) = self.bytes.last_mut() {
+            *last |= u8::from(bit) << self.taken;
+        }
+        self.taken += 1;
+    }
+}
+
+/// Reads bits; every function gives none where the bytes end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BitReader<'a> {
+    bytes: &'a [u8],
+    /// The next bit.
+    pub(super) at: usize,
+}
+
+impl<'a> BitReader<'a> {
+    /// From a bit of these bytes on.
+    pub(super) fn new(bytes: &'a [u8], at: usize) -> Self {
+        Self { bytes, at }
+    }
+
+    /// The next `count` bits as a number; at most 32.
+    pub(super) fn number(&mut self, count: u32) -> Option<u32> {
+        let bits = self.peek() & ((1_u64 << count.min(32)) - 1);
+        self.skip(count as usize)?;
+        Some(bits as u32)
+    }
+
+    /// How many zeros come before the next one; passes both.
+    pub(super) fn unary(&mut self) -> Option<u32> {
+        let mut zeros = 0_u32;
+        loop {
+            let bits = self.peek();
+            if bits != 0 {
+                let more = bits.trailing_zeros();
+                self.skip(more as usize + 1)?;
+                return zeros.checked_add(more);
+            }
+            self.skip(PEEKED)?;
+            zeros = zeros.checked_add(PEEKED as u32)?;
+        }
+    }
+
+    /// A number in gamma code.
+    pub(super) fn gamma(&mut self) -> Option<u32> {
+        let length = self.unary().filter(|&length| length < 32)?;
+        Some(1 << length | self.number(length)?)
+    }
+
+    /// A number in Rice's code.
+    pub(super) fn rice(&mut self, k: u32) -> Option<u32> {
+        let high = u64::from(self.unary()?) << k.min(32);
+        u32::try_from(high | u64::from(self.number(k)?)).ok()
+    }
+
+    /// Passes so many bits.
+    pub(super) fn skip(&mut self, count: usize) -> Option<()> {
+        self.at = self.at.checked_add(count).filter(|&at| at.div_ceil(8) <= self.bytes.len())?;
+        Some(())
+    }
+
+    /// The next bits, [`PEEKED`] of them at least, zeros past the end.
+    fn peek(&self) -> u64 {
+        let from = self.bytes.get(self.at / 8..).unwrap_or_default();
+        let word = match from.first_chunk() {
+            Some(chunk) => u64::from_le_bytes(*chunk),
+            None => from.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        };
+        word >> (self.at % 8)
+    }
+}
+
+/// Bits that a look at eight bytes gives wherever in the first byte it begins.
+const PEEKED: usize = 57;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_code_comes_back(
+            numbers in proptest::collection::vec((0_u32..5_000_000, 0_u32..24), 0..60)
+        ) {
+            let mut writer = BitWriter::default();
+            for &(number, k) in &numbers {
+                writer.put_unary(u64::from(number % 300));
+                writer.put_gamma(number + 1);
+                writer.put_rice(number, k.max(12));
+                writer.put(u64::from(number), 23);
+            }
+            let bytes = writer.into_bytes();
+            let mut reader = BitReader::new(&bytes, 0);
+            for &(number, k) in &numbers {
+                prop_assert_eq!(reader.unary(), Some(number % 300));
+                prop_assert_eq!(reader.gamma(), Some(number + 1));
+                prop_assert_eq!(reader.rice(k.max(12)), Some(number));
+                prop_assert_eq!(reader.number(23), Some(number));
+            }
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..40), at in 0_usize..400, k in 0_u32..40) {
+            let reader = BitReader::new(&bytes, at);
+            let _ = (reader.clone().unary(), reader.clone().gamma(), reader.clone().rice(k), reader.clone().number(k));
+        }
+    }
+}

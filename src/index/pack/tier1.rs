@@ -1,0 +1,273 @@
+//! Which stories have this rare stem?
+//!
+//! An inverted index over the rarest stems of each story. Stems are 32-bit hashes, uniform, so the leading bits of a
+//! hash choose a bucket of some [`BUCKET`] stems and no tree is needed. Inside a bucket stand the stems in order, each
+//! with its stories in Elias–Fano form (S. Vigna, "Quasi-succinct indices", WSDM 2013): the size of a list follows from
+//! its length alone, so a look-up passes the lists of other stems without reading them.
+//!
+//! ```text
+//! bucket bits b: u8 │ Rice parameter k: u8 │ 2^b + 1 offsets: u32 each │ 2^b buckets, each from a whole byte on
+//!
+//! bucket   number of stems + 1: gamma │ each stem: gap to the one before: Rice │ number of stories n: gamma │ list
+//! list     the lowest l bits of each of n story numbers │ the bits above them, as gaps in unary (zeros, then a one)
+//!          l = ⌊log2(stories of the pack ÷ n)⌋
+//! ```
+
+use super::PackError;
+use super::bits::{BitReader, BitWriter};
+use super::fields::{is_table_of, record, with_table};
+use super::header::Section;
+
+/// How many stems a bucket has on average: a look-up reads half of them, and each bucket costs an offset of 32 bits.
+const BUCKET: usize = 32;
+
+/// More bucket bits than any pack has.
+const MOST_BUCKET_BITS: u8 = 26;
+
+/// The section's bytes, from the stems with their stories.
+///
+/// Every pair stands once; `stories` is the number of stories in the pack. None where it is larger than offsets can say.
+pub(super) fn write(mut pairs: Vec<(u32, u32)>, stories: u32) -> Option<Vec<u8>> {
+    pairs.sort_unstable();
+    pairs.dedup();
+    let stems = pairs.chunk_by(|a, b| a.0 == b.0).count();
+    let bucket_bits = (stems / BUCKET).max(1).ilog2() as u8;
+    let in_bucket = (stems >> bucket_bits).max(1) as u64;
+    let k = rice_parameter((1_u64 << (32 - u32::from(bucket_bits))) / in_bucket);
+    let mut rest = pairs.as_slice();
+    let mut buckets = Vec::with_capacity(1 << bucket_bits);
+    for bucket in 0..1_u32 << bucket_bits {
+        let count = rest.partition_point(|pair| bucket_of(pair.0, bucket_bits) <= bucket);
+        let (own, others) = rest.split_at(count);
+        rest = others;
+        buckets.push(write_bucket(own, bucket_bits, k, stories));
+    }
+    let mut out = vec![bucket_bits, k];
+    out.extend(with_table(buckets.iter().map(Vec::as_slice))?);
+    Some(out)
+}
+
+/// Whether the table of buckets fits.
+pub(super) fn check(bytes: &[u8]) -> Result<(), PackError> {
+    let [bucket_bits, k, table @ ..] = bytes else { return Err(damaged()) };
+    let fits = *bucket_bits <= MOST_BUCKET_BITS && *k <= 32 && is_table_of(table, 1 << bucket_bits);
+    if fits { Ok(()) } else { Err(damaged()) }
+}
+
+/// Whether every list can be read and names stories of the pack in order.
+pub(super) fn verify(bytes: &[u8], stories: u32) -> Result<(), PackError> {
+    let [bucket_bits, ..] = *bytes else { return Err(damaged()) };
+    for number in 0..1_usize << bucket_bits.min(MOST_BUCKET_BITS) {
+        let mut bucket = Bucket::open(bytes, number, stories).ok_or_else(damaged)?;
+        while bucket.left > 0 {
+            let (stem, mut list) = bucket.next().ok_or_else(damaged)?;
+            let expected = list.left;
+            let read = list.by_ref().count();
+            if read != expected as usize || bucket_of(stem, bucket_bits) as usize != number {
+                return Err(damaged());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The stories of a stem.
+pub(super) fn find(bytes: &[u8], stories: u32, stem: u32) -> Option<Postings<'_>> {
+    let bucket_bits = *bytes.first()?;
+    let mut bucket = Bucket::open(bytes, bucket_of(stem, bucket_bits) as usize, stories)?;
+    loop {
+        let (found, list) = bucket.next()?;
+        if found >= stem {
+            return (found == stem).then_some(list);
+        }
+    }
+}
+
+/// The numbers of the stories that have a stem, ascending.
+#[derive(Clone, Debug)]
+pub(in crate::index) struct Postings<'a> {
+    /// At the lowest bits of the next number.
+    low: BitReader<'a>,
+    /// At the upper bits of the next number.
+    high: BitReader<'a>,
+    low_bits: u32,
+    /// The upper bits of the last number.
+    upper: u32,
+    left: u32,
+    /// Numbers are below this.
+    stories: u32,
+    last: Option<u32>,
+}
+
+impl Iterator for Postings<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        self.left = self.left.checked_sub(1)?;
+        self.upper = self.upper.checked_add(self.high.unary()?)?;
+        let upper = self.upper.checked_shl(self.low_bits).filter(|upper| upper >> self.low_bits == self.upper)?;
+        let number = upper | self.low.number(self.low_bits)?;
+        let ascends = self.last.is_none_or(|last| last < number);
+        self.last = Some(number);
+        (ascends && number < self.stories).then_some(number)
+    }
+}
+
+/// A bucket that is being read.
+struct Bucket<'a> {
+    bytes: &'a [u8],
+    bits: BitReader<'a>,
+    k: u32,
+    /// The smallest stem that may come next; none after the largest.
+    next_stem: Option<u32>,
+    /// Stems still to come.
+    left: u32,
+    stories: u32,
+}
+
+impl<'a> Bucket<'a> {
+    fn open(bytes: &'a [u8], number: usize, stories: u32) -> Option<Self> {
+        let [bucket_bits, k, table @ ..] = bytes else { return None };
+        let bucket_bits = (*bucket_bits).min(MOST_BUCKET_BITS);
+        let own = record(table, 1 << bucket_bits, number)?;
+        let mut bits = BitReader::new(own, 0);
+        let left = bits.gamma()? - 1;
+        let first = (number as u32).checked_shl(32 - u32::from(bucket_bits)).unwrap_or(0);
+        Some(Self { bytes: own, bits, k: u32::from(*k), next_stem: Some(first), left, stories })
+    }
+
+    /// The next stem and its stories.
+    fn next(&mut self) -> Option<(u32, Postings<'a>)> {
+        self.left = self.left.checked_sub(1)?;
+        let stem = self.next_stem?.checked_add(self.bits.rice(self.k)?)?;
+        self.next_stem = stem.checked_add(1);
+        let count = self.bits.gamma().filter(|&count| count <= self.stories)?;
+        let low_bits = low_bits(self.stories, count);
+        let low = self.bits;
+        self.bits.skip((count as usize).checked_mul(low_bits as usize)?)?;
+        let high = BitReader::new(self.bytes, self.bits.at);
+        self.bits.skip(upper_size(self.stories, count, low_bits))?;
+        let list = Postings { low, high, low_bits, upper: 0, left: count, stories: self.stories, last: None };
+        Some((stem, list))
+    }
+}
+
+fn write_bucket(pairs: &[(u32, u32)], bucket_bits: u8, k: u8, stories: u32) -> Vec<u8> {
+    let mut bits = BitWriter::default();
+    bits.put_gamma(pairs.chunk_by(|a, b| a.0 == b.0).count() as u32 + 1);
+    let first = pairs.first().map_or(0, |pair| bucket_of(pair.0, bucket_bits));
+    let mut next = first.checked_shl(32 - u32::from(bucket_bits)).unwrap_or(0);
+    for list in pairs.chunk_by(|a, b| a.0 == b.0) {
+        let stem = list[0].0;
+        bits.put_rice(stem - next, u32::from(k));
+        // Past the largest stem nothing follows.
+        next = stem.wrapping_add(1);
+        bits.put_gamma(list.len() as u32);
+        write_list(&mut bits, list, stories);
+    }
+    bits.into_bytes()
+}
+
+fn write_list(bits: &mut BitWriter, list: &[(u32, u32)], stories: u32) {
+    let count = list.len() as u32;
+    let low_bits = low_bits(stories, count);
+    for (_, number) in list {
+        bits.put(u64::from(*number), low_bits);
+    }
+    let mut upper = 0;
+    for (_, number) in list {
+        bits.put_unary(u64::from((number >> low_bits) - upper));
+        upper = number >> low_bits;
+    }
+    // The size must follow from the count alone.
+    let used = upper as usize + list.len();
+    (used..upper_size(stories, count, low_bits)).for_each(|_| bits.put(0, 1));
+}
+
+fn bucket_of(stem: u32, bucket_bits: u8) -> u32 {
+    stem.checked_shr(32 - u32::from(bucket_bits.min(MOST_BUCKET_BITS))).unwrap_or(0)
+}
+
+/// How many bits of a story number are written as they are.
+fn low_bits(stories: u32, count: u32) -> u32 {
+    (stories / count.max(1)).max(1).ilog2()
+}
+
+/// The size in bits of the upper parts of `count` numbers below `stories`: a one for each, a zero for each step.
+fn upper_size(stories: u32, count: u32, low_bits: u32) -> usize {
+    count as usize + (stories.saturating_sub(1) >> low_bits) as usize
+}
+
+/// The parameter that is shortest for gaps of this mean: Rice's code is best near mean · ln 2.
+fn rice_parameter(mean: u64) -> u8 {
+    (mean * 7 / 10).max(1).ilog2().min(32) as u8
+}
+
+fn damaged() -> PackError {
+    PackError::Damaged(Section::Tier1.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check_round_trip(pairs: Vec<(u32, u32)>, stories: u32) {
+        let bytes = write(pairs.clone(), stories).unwrap();
+        check(&bytes).unwrap();
+        verify(&bytes, stories).unwrap();
+        let mut sorted = pairs;
+        sorted.sort_unstable();
+        sorted.dedup();
+        for list in sorted.chunk_by(|a, b| a.0 == b.0) {
+            let found: Vec<u32> = find(&bytes, stories, list[0].0).unwrap().collect();
+            assert_eq!(found, list.iter().map(|pair| pair.1).collect::<Vec<_>>(), "stem {:x}", list[0].0);
+        }
+    }
+
+    #[test]
+    fn nothing_is_found_in_nothing() {
+        let bytes = write(Vec::new(), 0).unwrap();
+        verify(&bytes, 0).unwrap();
+        assert!(find(&bytes, 0, 7).is_none());
+    }
+
+    #[test]
+    fn the_smallest_and_the_largest_stem_are_stems() {
+        check_round_trip(vec![(0, 0), (u32::MAX, 0), (u32::MAX, 1), (u32::MAX - 1, 1)], 2);
+    }
+
+    #[test]
+    fn a_stem_that_every_story_has_is_found_in_every_story() {
+        check_round_trip((0..1000).map(|story| (42, story)).collect(), 1000);
+    }
+
+    #[test]
+    fn a_stem_between_two_others_is_not_found() {
+        let bytes = write(vec![(10, 0), (12, 1)], 2).unwrap();
+        assert!(find(&bytes, 2, 11).is_none());
+        assert!(find(&bytes, 2, 13).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_found(
+            pairs in proptest::collection::vec((any::<u32>(), 0_u32..5000), 0..3000),
+            common in proptest::collection::vec((0_u32..9, 0_u32..5000), 0..300)
+        ) {
+            let spread = common.into_iter().map(|(stem, story)| (stem.wrapping_mul(0x9E37_79B9), story));
+            check_round_trip(pairs.into_iter().chain(spread).collect(), 5000);
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), stem in any::<u32>(), stories in any::<u32>()) {
+            let _ = check(&bytes);
+            if check(&bytes).is_ok() {
+                let _ = verify(&bytes, stories);
+            }
+            if let Some(list) = find(&bytes, stories, stem) {
+                let _ = list.take(1000).count();
+            }
+        }
+    }
+}
