@@ -5,11 +5,15 @@
 //! | [`setup`] | What has to be on the machine, and how does it get there? |
 //! | [`dist`] | How do the sources become two extensions and a site? |
 //! | [`loopback`] | Who answers the browsers, and what did they ask for? |
+//! | [`pages`] | Which pages is the extension tried on? |
 //! | [`webdriver`] | How are real browsers driven? |
+//! | [`shown`] | What does the extension say and show? |
 //! | [`process`] | How are other programs run, timed and ended? |
 
 pub mod dist;
 pub mod loopback;
+pub mod pages;
 pub mod process;
 pub mod setup;
+pub mod shown;
 pub mod webdriver;

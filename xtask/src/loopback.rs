@@ -84,16 +84,23 @@ impl Loopback {
         reader.read_line(&mut first)?;
         let mut words = first.split_whitespace();
         let (Some(method), Some(address)) = (words.next(), words.next()) else { return Ok(()) };
+        let mut address = address.to_owned();
         let mut header = String::new();
         while reader.read_line(&mut header)? > 2 {
+            // Whoever takes us for the site itself asks for a path alone.
+            match header.split_once(':') {
+                Some((name, host)) if name.eq_ignore_ascii_case("host") && address.starts_with('/') => {
+                    address = format!("http://{}{address}", host.trim());
+                }
+                _ => {}
+            }
             header.clear();
         }
         let answer = {
             let mut state = self.state();
             let without_fragment = address.split('#').next().unwrap_or_default();
             let answer = state.answers.get(without_fragment).cloned().filter(|_| method == "GET");
-            let request =
-                Request { method: method.to_owned(), address: address.to_owned(), answered: answer.is_some() };
+            let request = Request { method: method.to_owned(), address: address.clone(), answered: answer.is_some() };
             state.requests.push(request);
             answer
         };

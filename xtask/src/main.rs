@@ -1,6 +1,7 @@
 //! Which of the project's own commands is wanted? (`cargo xtask VERB`; one file a verb)
 
 mod lexicon;
+mod run;
 
 use anyhow::{Result, bail};
 use std::path::Path;
@@ -11,7 +12,9 @@ use xtask::process::root;
 const HELP: &str = "\
 cargo xtask VERB
 
-    run             build everything, and show what it does with the sample pages
+    run [--headless]
+                    build everything, and show what it does with the sample pages: in a window, or without a display in
+                    words and pictures (screenshots/)
     test            run every check that there is; ends with the test runner's own summary
     dist [--demo]   build dist/chrome, dist/firefox and dist/www; --demo adds a pack with the sample story
     bench [NAME]    measure; without a name, what can be measured is listed
@@ -35,6 +38,8 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
             print!("{HELP}");
             Ok(())
         }
+        ["run"] => run::run(false),
+        ["run", "--headless"] => run::run(true),
         ["dist"] => report(dist(Contents::Release)?),
         ["dist", "--demo"] => report(dist(Contents::Demo)?),
         ["lexicon"] => Ok(lexicon::run(&root(), None)?),

@@ -226,7 +226,7 @@ impl Browser {
     /// Runs the body of an async function, which may call `chrome.*`, in an extension page in a tab of its own, and
     /// returns what it returns.
     pub fn in_extension(&mut self, page: &str, script: &str, arguments: Value) -> Result<Value> {
-        let present = self.present_tab()?;
+        let present = self.tab()?;
         self.open_tab()?;
         let page = self.extension_address(page);
         let result = self.open(&page).and_then(|()| self.evaluate_later(script, arguments));
@@ -258,7 +258,8 @@ impl Browser {
         }
     }
 
-    fn present_tab(&mut self) -> Result<String> {
+    /// The present tab.
+    pub fn tab(&mut self) -> Result<String> {
         let tab = self.wire.send(&Command::Tab)?;
         tab.as_str().map(str::to_owned).context("no tab is open")
     }

@@ -1,0 +1,153 @@
+//! What can a page do to keep an overlay from appearing, or from being right?
+//!
+//! Each function makes a copy of a page that does one thing; the verdict and the edits have to stay the same.
+
+use super::Page;
+
+/// A nonce as a site would make one for every answer.
+const NONCE: &str = "k3Jx0Zq7b1";
+
+/// All copies of a page.
+pub fn copies(page: &Page) -> Vec<Page> {
+    vec![
+        strict_policy(page),
+        nonces(page),
+        trusted_types(page),
+        sandboxed(page),
+        style_sheet_attack(page),
+        clobbered_names(page),
+        many_nodes(page),
+    ]
+}
+
+/// Nothing may load and no script may run, so no wasm either, where extensions are bound by the page's policy.
+pub fn strict_policy(page: &Page) -> Page {
+    with_policy(page, "strict-policy", "default-src 'none'; script-src 'none'")
+}
+
+/// Scripts and styles need a nonce that an extension cannot know.
+pub fn nonces(page: &Page) -> Page {
+    let policy = format!("script-src 'nonce-{NONCE}'; style-src 'nonce-{NONCE}'; object-src 'none'; base-uri 'none'");
+    let mut copy = with_policy(page, "nonces", &policy);
+    copy.html = copy.html.replace("<style>", &format!("<style nonce=\"{NONCE}\">"));
+    copy.html = copy.html.replace(
+        "</head>",
+        &format!("<script nonce=\"{NONCE}\">document.documentElement.classList.add('has-script')</script></head>"),
+    );
+    copy
+}
+
+/// Text may not become markup.
+pub fn trusted_types(page: &Page) -> Page {
+    with_policy(page, "trusted-types", "require-trusted-types-for 'script'; trusted-types 'none'; script-src 'self'")
+}
+
+/// The document has an origin of its own and no scripts.
+pub fn sandboxed(page: &Page) -> Page {
+    with_policy(page, "sandboxed", "sandbox")
+}
+
+/// The style sheet takes everything's styles away and hides it, with the greatest weight an author has.
+pub fn style_sheet_attack(page: &Page) -> Page {
+    let mut copy = renamed(page, "style-sheet-attack");
+    // What the page itself consists of comes back with a still greater weight; a stranger's element is not among it.
+    copy.html = copy.html.replace(
+        "</head>",
+        "<style>
+           * { all: initial !important; display: none !important; }
+           html:root, html:root body,
+           html:root body :is(a, article, aside, div, footer, h1, h2, h3, header, li, main, nav, p, section, span, ul) {
+             display: revert !important; color: black !important;
+           }
+         </style></head>",
+    );
+    copy
+}
+
+/// Forms and pictures take the names of what scripts ask the document for.
+pub fn clobbered_names(page: &Page) -> Page {
+    let mut copy = renamed(page, "clobbered-names");
+    let mut traps = String::from("<form name=\"body\"><input name=\"children\"><input name=\"textContent\"></form>\n");
+    for name in [
+        "querySelector",
+        "querySelectorAll",
+        "createElement",
+        "createTreeWalker",
+        "documentElement",
+        "head",
+        "title",
+        "location",
+        "contentType",
+        "addEventListener",
+        "getElementById",
+        "defaultView",
+        "adoptedStyleSheets",
+    ] {
+        traps.push_str(&format!("<img name=\"{name}\" alt=\"\">\n"));
+    }
+    // Inside a form, fields take the names of the form's own members.
+    for name in ["parentNode", "nodeName", "tagName", "childNodes", "firstChild", "attributes", "getAttribute"] {
+        traps.push_str(&format!("<form><input name=\"{name}\"></form>\n"));
+    }
+    copy.html = copy.html.replacen("<header id=\"masthead\"", &format!("{traps}<header id=\"masthead\""), 1);
+    copy
+}
+
+/// The page has some 50,000 nodes around the story.
+pub fn many_nodes(page: &Page) -> Page {
+    const ROWS: usize = 8_200;
+    let mut copy = renamed(page, "many-nodes");
+    let mut rows = String::new();
+    for row in 0..ROWS {
+        rows.push_str(&format!("<li><a href=\"/tag/{row}/\">Tag {row}</a> <small>{}</small></li>\n", row % 97));
+    }
+    let cloud = format!("<section class=\"widget widget_tag_cloud\"><ul>\n{rows}</ul></section>\n  </aside>");
+    copy.html = copy.html.replacen("</aside>", &cloud, 1);
+    copy
+}
+
+fn with_policy(page: &Page, name: &str, policy: &str) -> Page {
+    let mut copy = renamed(page, name);
+    copy.headers.push(("Content-Security-Policy".to_owned(), policy.to_owned()));
+    copy
+}
+
+/// A copy on a site of its own, so that no two share a cache or a switch.
+fn renamed(page: &Page, name: &str) -> Page {
+    Page { name: name.to_owned(), address: format!("http://{name}.example/story"), ..page.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page() -> Page {
+        Page::read("rewritten-repost").unwrap()
+    }
+
+    #[test]
+    fn every_copy_differs_from_the_page() {
+        let page = page();
+        for copy in copies(&page) {
+            assert!(copy.html != page.html || copy.headers != page.headers, "{}", copy.name);
+        }
+    }
+
+    #[test]
+    fn copies_keep_the_story() {
+        let page = page();
+        let story = |html: &str| {
+            let begin = html.find("<div class=\"entry-content\">").unwrap();
+            html[begin..begin + html[begin..].find("</div>").unwrap()].to_owned()
+        };
+        for copy in copies(&page) {
+            assert_eq!(story(&copy.html), story(&page.html), "{}", copy.name);
+        }
+    }
+
+    #[test]
+    fn many_nodes_are_many() {
+        // A row is li, a and its text, a space, small and its text, a line break.
+        assert!(many_nodes(&page()).html.matches("<li>").count() * 7 > 50_000);
+    }
+}

@@ -1,0 +1,126 @@
+//! What does it do? (`cargo xtask run`: build everything and show it on the sample pages)
+
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use xtask::dist::{Contents, dist, report};
+use xtask::loopback::Loopback;
+use xtask::pages::{Page, SAMPLES, folder};
+use xtask::process::{cargo, root, run as run_program, step};
+use xtask::setup::{Needs, is_root, setup};
+use xtask::shown::{self, Overlay};
+use xtask::webdriver::{Browser, Kind, Look, Options, Scheme};
+
+/// The pages of which pictures are taken: the one that is flagged most, and the one that is told quietly.
+const PICTURED: [&str; 2] = ["rewritten-repost", "furnished-repost"];
+
+/// Builds everything, checks the sample pages with the program, and shows them in a browser.
+pub(crate) fn run(headless: bool) -> Result<()> {
+    step("what the machine needs", || setup(Needs::Browsers))?;
+    step("both extensions", || report(dist(Contents::Demo)?))?;
+    step("the program, on the sample pages", check)?;
+    let display =
+        ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|it| !it.is_empty()));
+    if display && !headless {
+        return step("Chromium, until you close it", open_window);
+    }
+    for kind in Kind::ALL {
+        step(&format!("{kind}, without a display"), || tour(kind))?;
+    }
+    Ok(())
+}
+
+/// The sample pack, as it stands in the extension.
+fn sample_pack() -> PathBuf {
+    root().join("dist/chrome/extension/packs/sample.pack")
+}
+
+fn check() -> Result<()> {
+    let pages = SAMPLES.iter().map(|name| folder(name).join("page.html"));
+    run_program(
+        cargo(&["run", "--quiet", "--package", "copytaster-cli", "--", "check", "--pack"])
+            .arg(sample_pack())
+            .args(pages),
+    )
+}
+
+fn server() -> Result<(Loopback, Vec<Page>)> {
+    let server = Loopback::start()?;
+    let pages = SAMPLES.iter().map(|name| Page::read(name)).collect::<Result<Vec<_>>>()?;
+    pages.iter().for_each(|page| page.serve(&server));
+    Ok((server, pages))
+}
+
+/// Opens Chromium for a person to look around in. The made-up hosts lead to us, everything else to where it stands.
+fn open_window() -> Result<()> {
+    let (server, pages) = server()?;
+    let profile = tempfile::tempdir()?;
+    let mut chromium = Command::new("chromium");
+    chromium.args(["--no-first-run", "--no-default-browser-check"]);
+    chromium.arg(format!("--user-data-dir={}", profile.path().display()));
+    chromium.arg(format!("--load-extension={}", root().join("dist/chrome").display()));
+    chromium.arg(format!("--host-resolver-rules=MAP *.example 127.0.0.1:{}", server.port()));
+    if is_root() {
+        chromium.arg("--no-sandbox");
+    }
+    run_program(chromium.args(pages.iter().map(|page| &page.address)))
+}
+
+/// Shows the sample pages to a browser that nobody sees, prints what it said, and takes pictures.
+fn tour(kind: Kind) -> Result<()> {
+    let (server, pages) = server()?;
+    let extension = root().join("dist").join(kind.dist_folder());
+    let options = Options { extension: &extension, proxy: server.port(), look: Look::default(), headless: true };
+    let mut browser = Browser::start(kind, &options)?;
+    let pictures = root().join("screenshots");
+    fs::create_dir_all(&pictures)?;
+    for page in &pages {
+        browser.open(&page.address)?;
+        shown::settled(&mut browser, &page.address)?;
+        println!("\n{} ({}) in {kind}", page.name, page.address);
+        println!("  badge: {:?}", shown::badge(&mut browser, &page.address)?);
+        if Overlay::is_there(&mut browser)? {
+            let overlay = Overlay::wait(&mut browser)?;
+            let chip = overlay.chip(&mut browser)?;
+            println!("  chip: {}", shown::visible_text(&mut browser, &chip)?.replace('\n', " "));
+            let panel = overlay.open_panel(&mut browser)?;
+            for line in shown::visible_text(&mut browser, &panel)?.lines().filter(|line| !line.trim().is_empty()) {
+                println!("  │ {line}");
+            }
+        } else {
+            println!("  nothing is shown on the page");
+        }
+    }
+    for page in pages.iter().filter(|page| PICTURED.contains(&page.name.as_str())) {
+        for width in [1280, 390] {
+            for scheme in [Scheme::Light, Scheme::Dark] {
+                browser.set_look(Look { width, height: if width < 500 { 844 } else { 900 }, scheme })?;
+                let tone = if scheme == Scheme::Dark { "dark" } else { "light" };
+                let picture = |what: &str| pictures.join(format!("{kind}-{}-{what}-{tone}-{width}.png", page.name));
+                photograph(&mut browser, page, &picture).with_context(|| format!("pictures of {}", page.name))?;
+            }
+        }
+    }
+    println!("\npictures: {}", pictures.display());
+    Ok(())
+}
+
+/// Takes pictures of chip, panel and popup.
+fn photograph(browser: &mut Browser, page: &Page, picture: &dyn Fn(&str) -> PathBuf) -> Result<()> {
+    browser.open(&page.address)?;
+    shown::settled(browser, &page.address)?;
+    save(browser, &picture("page"))?;
+    if Overlay::is_there(browser)? {
+        Overlay::wait(browser)?.open_panel(browser)?;
+        save(browser, &picture("panel"))?;
+    }
+    let tab = shown::open_popup(browser, &page.address)?;
+    browser.find("main *")?;
+    save(browser, &picture("popup"))?;
+    browser.close_tab(&tab)
+}
+
+fn save(browser: &mut Browser, file: &Path) -> Result<()> {
+    fs::write(file, browser.screenshot()?).with_context(|| format!("{} could not be written", file.display()))
+}

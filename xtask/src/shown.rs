@@ -1,0 +1,132 @@
+//! What does the extension say and show?
+//!
+//! The overlay is read as a reader sees it, inside its closed shadow root; what the content script knows is asked for as the
+//! popup does.
+
+use crate::webdriver::{Browser, Element, Root, until};
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+/// The element that holds the overlay.
+const HOST: &str = "copytaster-overlay";
+
+/// The overlay on the present page.
+#[derive(Clone, Debug)]
+pub struct Overlay {
+    /// The element that the page's own scripts see.
+    pub host: Element,
+    /// What stands inside.
+    pub root: Root,
+}
+
+impl Overlay {
+    /// Waits for the overlay of the present page.
+    pub fn wait(browser: &mut Browser) -> Result<Self> {
+        let host = browser.find(HOST)?;
+        let root = browser.shadow_root(&host)?;
+        Ok(Self { host, root })
+    }
+
+    /// Whether there is an overlay on the present page now.
+    pub fn is_there(browser: &mut Browser) -> Result<bool> {
+        Ok(!browser.find_all(HOST)?.is_empty())
+    }
+
+    /// The chip.
+    pub fn chip(&self, browser: &mut Browser) -> Result<Element> {
+        browser.find_in(&self.root, ".chip")
+    }
+
+    /// The panel, open or not.
+    pub fn panel(&self, browser: &mut Browser) -> Result<Element> {
+        browser.find_in(&self.root, ".panel")
+    }
+
+    /// Clicks on the chip and waits for the panel.
+    pub fn open_panel(&self, browser: &mut Browser) -> Result<Element> {
+        let chip = self.chip(browser)?;
+        browser.click(&chip)?;
+        let panel = self.panel(browser)?;
+        until("the panel to open", || Ok(is_visible(browser, &panel)?.then_some(())))?;
+        Ok(panel)
+    }
+
+    /// The list of edits as it is drawn.
+    pub fn edits(&self, browser: &mut Browser) -> Result<Value> {
+        browser.evaluate(EDITS, json!([self.root.argument()]))
+    }
+}
+
+/// Reads the drawn list of edits: an object an edit, with its kind and its two sides' words.
+const EDITS: &str = "
+    const words = (item, tag) => [...item.querySelectorAll(tag)].map((element) => element.textContent);
+    return [...arguments[0].querySelectorAll('[data-kind]')]
+      .map((item) => ({ kind: item.dataset.kind, del: words(item, 'del'), ins: words(item, 'ins') }));";
+
+/// Whether an element takes up room that the reader can see.
+pub fn is_visible(browser: &mut Browser, element: &Element) -> Result<bool> {
+    let script = "
+        const box = arguments[0].getBoundingClientRect();
+        return arguments[0].checkVisibility({ opacityProperty: true, visibilityProperty: true })
+          && box.width > 0 && box.height > 0
+          && box.left < innerWidth && box.top < innerHeight && box.right > 0 && box.bottom > 0;";
+    Ok(browser.evaluate(script, json!([element.argument()]))? == true)
+}
+
+/// An element's text as it is drawn.
+pub fn visible_text(browser: &mut Browser, element: &Element) -> Result<String> {
+    let text = browser.evaluate("return arguments[0].innerText", json!([element.argument()]))?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+/// What the content script of the page with this address says when it has made up its mind: `{state, report}`.
+pub fn settled(browser: &mut Browser, address: &str) -> Result<Value> {
+    let mut state = state(browser, address, true)?;
+    if state["state"] == "failed" {
+        bail!("the extension failed on {address}");
+    }
+    Ok(state["report"].take())
+}
+
+/// What the content script says now; where it is to be `settled`, what it says once it no longer checks.
+pub fn state(browser: &mut Browser, address: &str, settled: bool) -> Result<Value> {
+    let script = "
+        const [address, settled] = arguments;
+        const until = Date.now() + 20000;
+        let state = null;
+        while (Date.now() < until) {
+          const tab = (await chrome.tabs.query({})).find((tab) => tab.url === address);
+          state = tab && await chrome.tabs.sendMessage(tab.id, { kind: 'state' }, { frameId: 0 }).catch(() => null);
+          if (state && (!settled || state.state === 'done' || state.state === 'failed')) return state;
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        return { waited: true, ...state };";
+    let state = browser.in_extension(POPUP, script, json!([address, settled]))?;
+    if state["waited"] == true {
+        bail!("waited in vain for a verdict on {address}; the content script said {state}");
+    }
+    Ok(state)
+}
+
+/// The text of the toolbar button for the page with this address.
+pub fn badge(browser: &mut Browser, address: &str) -> Result<String> {
+    let script = "
+        const tab = (await chrome.tabs.query({})).find((tab) => tab.url === arguments[0]);
+        return tab ? await chrome.action.getBadgeText({ tabId: tab.id }) : null;";
+    let text = browser.in_extension(POPUP, script, json!([address]))?;
+    text.as_str().map(str::to_owned).with_context(|| format!("no tab shows {address}"))
+}
+
+/// Opens the popup about the page with this address in a tab of its own, and returns that page's tab.
+pub fn open_popup(browser: &mut Browser, address: &str) -> Result<String> {
+    let script = "return (await chrome.tabs.query({})).find((tab) => tab.url === arguments[0])?.id;";
+    let number = browser.in_extension(POPUP, script, json!([address]))?;
+    let tab = browser.tab()?;
+    browser.open_tab()?;
+    let popup = browser.extension_address(&format!("{POPUP}?tab={number}"));
+    browser.open(&popup)?;
+    Ok(tab)
+}
+
+/// The popup's page.
+pub const POPUP: &str = "extension/popup.html";
