@@ -5,10 +5,16 @@
 //! it does so is not ours to say.
 
 mod chip;
+mod diff;
+mod edits;
+mod link;
 mod panel;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use chip::{Badge, Tone};
+pub use link::Link;
 pub use tree::{Action, Argument, Element, Message, Node, Value, element, message};
 
 use crate::detect::{Finding, Verdict};

@@ -61,12 +61,12 @@ pub(super) fn chip(subject: Subject<'_>) -> Option<Element> {
         Verdict::Original | Verdict::SharedQuotes | Verdict::Unsure | Verdict::None => return None,
     }
     let key = match (finding.verdict, subject.finding.page_is_older) {
-        (_, true) => "chip_shares",
-        (Verdict::Excerpt, false) => "chip_excerpt",
-        (_, false) => "chip_repeats",
+        (_, true) => "chipShares",
+        (Verdict::Excerpt, false) => "chipExcerpt",
+        (_, false) => "chipRepeats",
     };
     let edits = match (finding.verdict, subject.changes()) {
-        (Verdict::Verbatim, 0) => message("chip_verbatim"),
+        (Verdict::Verbatim, 0) => message("chipVerbatim"),
         (_, changes) => message("edits").counting(changes),
     };
     Some(
@@ -80,16 +80,16 @@ pub(super) fn chip(subject: Subject<'_>) -> Option<Element> {
 /// The report's headline: what the page does with the story.
 pub(super) fn headline(subject: Subject<'_>) -> Message {
     let key = match subject.finding.verdict {
-        Verdict::Original => "headline_original",
-        Verdict::SharedQuotes => "headline_shared_quotes",
-        Verdict::Unsure => "headline_unsure",
-        Verdict::None if subject.known_stories == 0 => "headline_no_packs",
-        Verdict::None => "headline_none",
-        _ if subject.finding.page_is_older => "headline_shares",
-        Verdict::Verbatim => "headline_verbatim",
-        Verdict::Edited => "headline_edited",
-        Verdict::Rewritten => "headline_rewritten",
-        Verdict::Excerpt => "headline_excerpt",
+        Verdict::Original => "headlineOriginal",
+        Verdict::SharedQuotes => "headlineSharedQuotes",
+        Verdict::Unsure => "headlineUnsure",
+        Verdict::None if subject.known_stories == 0 => "headlineNoPacks",
+        Verdict::None => "headlineNone",
+        _ if subject.finding.page_is_older => "headlineShares",
+        Verdict::Verbatim => "headlineVerbatim",
+        Verdict::Edited => "headlineEdited",
+        Verdict::Rewritten => "headlineRewritten",
+        Verdict::Excerpt => "headlineExcerpt",
     };
     message(key).with(subject.agency())
 }

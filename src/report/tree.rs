@@ -186,6 +186,12 @@ impl From<Message> for Argument {
     }
 }
 
+impl From<usize> for Argument {
+    fn from(number: usize) -> Self {
+        Self::Number(number)
+    }
+}
+
 impl From<Date> for Argument {
     fn from(day: Date) -> Self {
         Self::Day(day)
