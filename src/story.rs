@@ -143,6 +143,11 @@ impl Document {
         self.of_role(Role::Headline).next().unwrap_or_default()
     }
 
+    /// The writers that the first byline names, without "By".
+    pub fn writers(&self) -> Option<String> {
+        self.of_role(Role::Byline).find_map(byline::writers)
+    }
+
     /// The texts of all parts with this role, in order.
     pub fn of_role(&self, role: Role) -> impl Iterator<Item = &str> {
         self.parts.iter().filter(move |part| part.role == role).map(|part| part.span.of(&self.text))

@@ -3,6 +3,7 @@
 use crate::characters::Characters;
 use crate::input::{self, Page};
 use crate::outcome::{Ended, Failure, Outcome, complain};
+use crate::pack;
 use crate::paint::Paint;
 use crate::record::CheckRecord;
 use crate::show;
@@ -22,8 +23,8 @@ const CANDIDATES: usize = 16;
 #[derive(Debug, clap::Args)]
 #[command(after_help = CHECK_HELP)]
 pub(crate) struct Args {
-    /// A pack of known stories, made by `copytaster pack build`; may be given more than once
-    #[arg(long = "pack", value_name = "FILE", required = true, num_args = 1..)]
+    /// A pack of known stories, made by `copytaster pack build`; more may follow, here or among the pages
+    #[arg(long = "pack", value_name = "FILE", required = true)]
     packs: Vec<String>,
     #[command(flatten)]
     format: show::FormatArg,
@@ -45,11 +46,16 @@ file, or for HTML of the article's text as `copytaster extract --format text` pr
 
 /// Checks every page against every pack.
 pub(crate) fn run(args: &Args) -> Ended {
-    input::refuse_second_stdin(args.pages.iter())?;
-    let (packs, mut outcome) = open_packs(&args.packs)?;
+    // `--pack a.pack b.pack page.html` reads as two packs and a page: a pack is never a page.
+    let (more_packs, pages): (Vec<&String>, Vec<&String>) = args.pages.iter().partition(|path| pack::is_pack(path));
+    if pages.is_empty() {
+        return Err(Failure::Usage("give a page to check, after the packs".to_owned()));
+    }
+    input::refuse_second_stdin(&pages)?;
+    let (packs, mut outcome) = open_packs(args.packs.iter().chain(more_packs))?;
     let mut out = BufWriter::new(io::stdout().lock());
     let paint = Paint::for_stdout();
-    for path in &args.pages {
+    for path in pages {
         let answered = input::page(path).map_err(|error| error.to_string()).and_then(|page| {
             let before = page.before;
             let text = page.article.document.text.clone();
@@ -84,12 +90,18 @@ fn check(page: Page, packs: &[Pack]) -> Result<Finding, String> {
 }
 
 /// Opens and verifies packs. A bad one is complained about and left out; without any, no page can be answered.
-fn open_packs(paths: &[String]) -> Result<(Vec<Pack>, Outcome), Failure> {
+fn open_packs<'a>(paths: impl Iterator<Item = &'a String>) -> Result<(Vec<Pack>, Outcome), Failure> {
     let mut outcome = Outcome::Complete;
     let mut packs = Vec::new();
     for path in paths {
-        match crate::pack::open(path) {
-            Ok(pack) => packs.push(pack),
+        match pack::open(path) {
+            Ok(pack) if pack.info().text => packs.push(pack),
+            Ok(_) => {
+                complain(format_args!(
+                    "{path}: this pack holds no text to compare a page with; build it again with --with-text"
+                ));
+                outcome = Outcome::Incomplete;
+            }
             Err(error) => {
                 complain(format_args!("{path}: {error}"));
                 outcome = Outcome::Incomplete;

@@ -7,7 +7,7 @@ mod encoding;
 
 use crate::outcome::Failure;
 use copytaster::page::{self, Credit};
-use copytaster::story::{Article, Document};
+use copytaster::story::Article;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
@@ -98,6 +98,14 @@ pub(crate) fn is_html_name(path: &str) -> bool {
     ["html", "htm", "xhtml"].iter().any(|html| ending.eq_ignore_ascii_case(html))
 }
 
+/// The bytes of a file of any size.
+pub(crate) fn whole_file(path: &str) -> Result<Vec<u8>, InputError> {
+    if fs::metadata(path).map_err(InputError::from)?.is_dir() {
+        return Err(InputError::Folder);
+    }
+    fs::read(path).map_err(InputError::from)
+}
+
 fn at_most(source: impl Read) -> Result<Vec<u8>, InputError> {
     let mut bytes = Vec::new();
     source.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(InputError::from)?;
@@ -105,8 +113,7 @@ fn at_most(source: impl Read) -> Result<Vec<u8>, InputError> {
 }
 
 fn plain_page(text: Text) -> Page {
-    let document = Document::from_plain_text(text.text);
-    let article = Article { title: document.headline().to_owned(), document, ..Article::default() };
+    let article = page::from_plain_text(text.text);
     let credit = page::credit(&article, None);
     Page { article, credit, host: None, before: text.before }
 }

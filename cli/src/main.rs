@@ -12,6 +12,7 @@ mod pack;
 mod paint;
 mod record;
 mod show;
+mod source;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -22,11 +23,14 @@ use std::process::ExitCode;
 enum Command {
     Check(check::Args),
     Compare(compare::Args),
+    #[command(subcommand)]
+    Pack(pack::Command),
 }
 
 fn main() -> ExitCode {
     outcome::exit_code(match Command::parse() {
         Command::Check(args) => check::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Pack(command) => pack::run(&command),
     })
 }

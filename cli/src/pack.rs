@@ -1,8 +1,32 @@
 //! `copytaster pack`: how is a pack made, looked into, checked?
 
+mod build;
+mod info;
+mod verify;
+
 use crate::input::{self, InputError};
-use copytaster::index::{Pack, PackError};
+use crate::outcome::Ended;
+use copytaster::index::{MAGIC, Pack, PackError};
 use std::fmt;
+use std::fs::{self, File};
+use std::io::Read;
+
+/// Build packs of known stories, look into them, check them.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    Build(build::Args),
+    Info(info::Args),
+    Verify(verify::Args),
+}
+
+/// Does what was asked for.
+pub(crate) fn run(command: &Command) -> Ended {
+    match command {
+        Command::Build(args) => build::run(args),
+        Command::Info(args) => info::run(args),
+        Command::Verify(args) => verify::run(args),
+    }
+}
 
 /// Why a file cannot be used as a pack.
 #[derive(Debug)]
@@ -13,9 +37,16 @@ pub(crate) enum OpenError {
     Pack(PackError),
 }
 
+/// Whether a file begins as a pack does.
+pub(crate) fn is_pack(path: &str) -> bool {
+    let mut first = [0; MAGIC.len()];
+    let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    is_file && File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok() && first == MAGIC
+}
+
 /// Reads and verifies a pack.
 pub(crate) fn open(path: &str) -> Result<Pack, OpenError> {
-    let bytes = input::bytes(path).map_err(OpenError::Input)?;
+    let bytes = input::whole_file(path).map_err(OpenError::Input)?;
     let pack = Pack::open(bytes).map_err(OpenError::Pack)?;
     pack.verify().map_err(OpenError::Pack)?;
     Ok(pack)

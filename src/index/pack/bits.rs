@@ -8,51 +8,52 @@
 #[derive(Debug, Default)]
 pub(super) struct BitWriter {
     bytes: Vec<u8>,
-    /// Bits of the last byte that are taken; 8 or 0 for a whole byte.
-    taken: u32,
+    /// The bits of the byte that is not yet full, up to 7 of them between calls.
+    waiting: u64,
+    count: u32,
 }
 
 impl BitWriter {
-    /// Appends the lowest `count` bits of a number.
-    pub(super) fn put(&mut self, number: u64, count: u32) {
-        for bit in 0..count {
-            self.put_bit(number >> bit & 1 == 1);
+    /// Appends the lowest `count` bits of a number; at most 32.
+    pub(super) fn put(&mut self, number: u32, count: u32) {
+        let count = count.min(32);
+        self.waiting |= (u64::from(number) & ((1 << count) - 1)) << self.count;
+        self.count += count;
+        while self.count >= 8 {
+            self.bytes.push(self.waiting as u8);
+            self.waiting >>= 8;
+            self.count -= 8;
         }
     }
 
     /// Appends zeros, as many as the number, and a one.
-    pub(super) fn put_unary(&mut self, number: u64) {
-        (0..number).for_each(|_| self.put_bit(false));
-        self.put_bit(true);
+    pub(super) fn put_unary(&mut self, mut number: u32) {
+        while number >= 31 {
+            self.put(0, 31);
+            number -= 31;
+        }
+        self.put(1 << number, number + 1);
     }
 
     /// Appends a number from 1 on: its length in unary, then its bits below the highest.
     pub(super) fn put_gamma(&mut self, number: u32) {
         let length = number.max(1).ilog2();
-        self.put_unary(u64::from(length));
-        self.put(u64::from(number), length);
+        self.put_unary(length);
+        self.put(number, length);
     }
 
     /// Appends a number in Rice's code: what is above the lowest `k` bits in unary, then these.
     pub(super) fn put_rice(&mut self, number: u32, k: u32) {
-        self.put_unary(u64::from(number) >> k);
-        self.put(u64::from(number), k);
+        self.put_unary(number.checked_shr(k).unwrap_or(0));
+        self.put(number, k);
     }
 
     /// The bytes, the last one filled with zeros.
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+        if self.count > 0 {
+            self.bytes.push(self.waiting as u8);
+        }
         self.bytes
-    }
-
-    fn put_bit(&mut self, bit: bool) {
-        if self.taken.is_multiple_of(8) {
-            self.bytes.push(0);
-            self.taken = 0;
-        }
-        if let Some(last) = self.bytes.last_mut() {
-            *last |= u8::from(bit) << self.taken;
-        }
-        self.taken += 1;
     }
 }
 
@@ -136,10 +137,10 @@ mod tests {
         ) {
             let mut writer = BitWriter::default();
             for &(number, k) in &numbers {
-                writer.put_unary(u64::from(number % 300));
+                writer.put_unary(number % 300);
                 writer.put_gamma(number + 1);
                 writer.put_rice(number, k.max(12));
-                writer.put(u64::from(number), 23);
+                writer.put(number, 23);
             }
             let bytes = writer.into_bytes();
             let mut reader = BitReader::new(&bytes, 0);

@@ -172,11 +172,11 @@ fn write_list(bits: &mut BitWriter, list: &[(u32, u32)], stories: u32) {
     let count = list.len() as u32;
     let low_bits = low_bits(stories, count);
     for (_, number) in list {
-        bits.put(u64::from(*number), low_bits);
+        bits.put(*number, low_bits);
     }
     let mut upper = 0;
     for (_, number) in list {
-        bits.put_unary(u64::from((number >> low_bits) - upper));
+        bits.put_unary((number >> low_bits) - upper);
         upper = number >> low_bits;
     }
     // The size must follow from the count alone.

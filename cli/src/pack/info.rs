@@ -1,0 +1,88 @@
+//! `copytaster pack info`: what is in this pack?
+
+use super::OpenError;
+use crate::input;
+use crate::outcome::{Ended, Outcome, complain};
+use crate::record;
+use crate::show;
+use copytaster::index::{Pack, PackInfo};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Say what packs hold, from their beginning alone; `pack verify` reads all of them
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    format: show::FormatArg,
+    /// Packs
+    #[arg(value_name = "FILE", required = true)]
+    packs: Vec<String>,
+}
+
+/// A line of `pack info`.
+#[derive(Debug, Serialize)]
+struct InfoRecord<'a> {
+    format: u32,
+    agency: &'a str,
+    hosts: &'a [String],
+    stories: usize,
+    from: Option<String>,
+    to: Option<String>,
+    bytes: usize,
+    sections: BTreeMap<&'static str, usize>,
+    text: bool,
+    /// Packs cannot be signed yet.
+    signed_by: Option<&'a str>,
+}
+
+/// Says what every pack holds.
+pub(super) fn run(args: &Args) -> Ended {
+    let mut out = io::stdout().lock();
+    let mut outcome = Outcome::Complete;
+    for path in &args.packs {
+        let opened = input::whole_file(path)
+            .map_err(OpenError::Input)
+            .and_then(|bytes| Pack::open(bytes).map_err(OpenError::Pack));
+        match opened {
+            Ok(pack) if args.format.is_json() => show::json_line(&mut out, &InfoRecord::new(&pack.info()))?,
+            Ok(pack) => text(&mut out, path, &pack.info())?,
+            Err(error) => {
+                complain(format_args!("{path}: {error}"));
+                outcome = Outcome::Incomplete;
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+impl<'a> InfoRecord<'a> {
+    fn new(info: &'a PackInfo) -> Self {
+        Self {
+            format: info.format,
+            agency: &info.agency,
+            hosts: &info.hosts,
+            stories: info.stories,
+            from: info.days.map(|days| record::date(days.0)),
+            to: info.days.map(|days| record::date(days.1)),
+            bytes: info.bytes,
+            sections: info.sections.iter().copied().collect(),
+            text: info.text,
+            signed_by: None,
+        }
+    }
+}
+
+/// The same for a person.
+pub(super) fn text(out: &mut impl Write, path: &str, info: &PackInfo) -> io::Result<()> {
+    let days = info.days.map_or("no day known".to_owned(), |(from, to)| {
+        if from == to { record::date(from) } else { format!("{} to {}", record::date(from), record::date(to)) }
+    });
+    let stories = if info.stories == 1 { "story" } else { "stories" };
+    writeln!(out, "{path}: {} {stories} of {}, {days}", info.stories, info.agency)?;
+    let hosts = if info.hosts.is_empty() { "none, so stories have no links".to_owned() } else { info.hosts.join(", ") };
+    writeln!(out, "  hosts     {hosts}")?;
+    writeln!(out, "  text      {}", if info.text { "yes: a local pack, not to be passed on" } else { "no" })?;
+    let sections: Vec<String> = info.sections.iter().map(|(name, bytes)| format!("{name} {bytes}")).collect();
+    writeln!(out, "  bytes     {} (format {}; {})", info.bytes, info.format, sections.join(", "))
+}

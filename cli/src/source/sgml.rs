@@ -1,0 +1,209 @@
+//! Reuters-21578: SGML as the collection has it.
+//!
+//! The files are Latin-1 with control characters of the wire in them, mostly written as `&#3;`. A story stands between
+//! `<REUTERS … NEWID="1">` and `</REUTERS>`; the ones without a body (headlines alone) are left out, since there is
+//! nothing to compare. Lines are wrapped; a paragraph begins with a line that is indented. The body ends with a line
+//! that says "Reuter".
+
+use super::{Problems, Sink};
+use copytaster::story::{Document, Part, Role, Story};
+use copytaster::text::Span;
+use copytaster::text::date::Date;
+
+/// How a story begins.
+const OPENING: &str = "<REUTERS";
+
+/// Takes every story with a body.
+pub(super) fn read(text: &str, sink: &mut Sink<'_>, problems: &mut Problems<'_>) {
+    let mut stories = text.split(OPENING);
+    stories.next();
+    let mut found = false;
+    for story in stories {
+        found = true;
+        let Some((story, _)) = story.split_once("</REUTERS>") else {
+            problems.add("its last story has no end; copy or unpack the file again");
+            continue;
+        };
+        let id = story.split_once("NEWID=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(id, _)| id);
+        let (Some(id), Some(body)) = (id, element(story, "BODY")) else { continue };
+        sink(self::story(id, story, body));
+    }
+    if !found {
+        problems.add("this SGML is not Reuters-21578, the only kind that is read; give the stories in another format");
+    }
+}
+
+fn story(id: &str, sgml: &str, body: &str) -> Story {
+    let headline = one_line(&characters(element(sgml, "TITLE").unwrap_or_default()));
+    let author = element(sgml, "AUTHOR").map(|author| one_line(&characters(author)));
+    let dateline = element(sgml, "DATELINE").map(|dateline| one_line(&characters(dateline)));
+    let mut document = Document::default();
+    if !headline.is_empty() {
+        document.push(Role::Headline, &headline);
+    }
+    if let Some(author) = author.as_deref().filter(|author| !author.is_empty()) {
+        document.push(Role::Byline, author);
+    }
+    let (paragraphs, signature) = paragraphs(&characters(body));
+    let mut paragraphs = paragraphs.iter();
+    if let Some(dateline) = dateline.filter(|dateline| !dateline.is_empty()) {
+        document.push(Role::Dateline, &dateline);
+        // The first paragraph goes on in the dateline's line.
+        if let Some(first) = paragraphs.next() {
+            document.text.push(' ');
+            let start = document.text.len();
+            document.text.push_str(first);
+            document.parts.push(Part { role: Role::Body, span: Span::new(start, document.text.len()) });
+        }
+    }
+    paragraphs.for_each(|paragraph| document.push(Role::Body, paragraph));
+    if let Some(signature) = signature {
+        document.push(Role::CreditLine, &signature);
+    }
+    let byline = author.map(|author| {
+        let name =
+            author.split_once(' ').filter(|(by, _)| by.eq_ignore_ascii_case("by")).map_or(&*author, |(_, name)| name);
+        name.trim_end_matches(", Reuters").to_owned()
+    });
+    Story {
+        id: id.to_owned(),
+        agency: "Reuters".to_owned(),
+        headline,
+        byline: byline.filter(|byline| !byline.is_empty()),
+        url: None,
+        version_created: element(sgml, "DATE").and_then(day),
+        document,
+    }
+}
+
+/// What stands between the first tags of a name, if both are there.
+fn element<'a>(sgml: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = sgml.split_once(&format!("<{name}>"))?;
+    rest.split_once(&format!("</{name}>")).map(|(content, _)| content)
+}
+
+/// A text without entities and control characters; line ends are kept.
+fn characters(sgml: &str) -> String {
+    let mut text = String::with_capacity(sgml.len());
+    let mut rest = sgml;
+    while let Some(at) = rest.find('&') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let entity = rest[1..].split_once(';').map(|(name, _)| name).filter(|name| name.len() <= 6);
+        let meant = entity.and_then(|name| match name {
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "amp" => Some('&'),
+            "quot" => Some('"'),
+            _ => name.strip_prefix('#').and_then(|code| code.parse().ok()).and_then(char::from_u32),
+        });
+        match (meant, entity) {
+            (Some(meant), Some(name)) => {
+                text.push(meant);
+                rest = &rest[name.len() + 2..];
+            }
+            _ => {
+                text.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    text.push_str(rest);
+    text.retain(|c| c == '\n' || !c.is_control());
+    text
+}
+
+/// The paragraphs of a body, each on one line, and the line with which the agency signs.
+fn paragraphs(body: &str) -> (Vec<String>, Option<String>) {
+    let mut lines: Vec<&str> = body.lines().filter(|line| !line.trim().is_empty()).collect();
+    let is_signature = |line: &str| line.trim().trim_end_matches(['.', '^', 'M']).eq_ignore_ascii_case("reuter");
+    let signature = lines.pop_if(|line| is_signature(line)).map(one_line);
+    let mut paragraphs: Vec<String> = Vec::new();
+    for line in lines {
+        match paragraphs.last_mut() {
+            Some(paragraph) if !line.starts_with("   ") => {
+                paragraph.push(' ');
+                paragraph.push_str(&one_line(line));
+            }
+            _ => paragraphs.push(one_line(line)),
+        }
+    }
+    (paragraphs, signature)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The day of `26-FEB-1987 15:01:01.79`.
+fn day(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+    let mut fields = text.split_whitespace().find(|word| word.contains('-'))?.split('-');
+    let (day, month, year) = (fields.next()?, fields.next()?, fields.next()?);
+    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))? as u8 + 1;
+    let day: u8 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    Some(Date { year: year.parse().ok()?, month, day })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    const FILE: &str = "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">
+<REUTERS TOPICS=\"NO\" LEWISSPLIT=\"TRAIN\" OLDID=\"7\" NEWID=\"12\">
+<DATE> 3-APR-1987 09:18:21.26</DATE>
+<TEXT>&#2;
+<TITLE>QUILLON &lt;QLN.X> SEES FEWER BEES</TITLE>
+<AUTHOR>    By Ada Penn, Reuters</AUTHOR>
+<DATELINE>    LOWHAVEN, April 3 - </DATELINE><BODY>Keepers of the Quillon
+valley counted fewer swarms &amp; less honey.
+    One said it was quiet.
+ Reuter
+&#3;</BODY></TEXT>
+</REUTERS>
+<REUTERS NEWID=\"13\"><DATE>3-APR-1987</DATE><TEXT TYPE=\"BRIEF\"><TITLE>A HEADLINE ALONE</TITLE></TEXT>
+</REUTERS>
+";
+
+    fn stories(text: &str) -> (Vec<Story>, bool) {
+        let mut stories = Vec::new();
+        let mut problems = Problems::of(Path::new("test.sgm"));
+        read(text, &mut |story| stories.push(story), &mut problems);
+        (stories, problems.end())
+    }
+
+    #[test]
+    fn a_story_has_its_parts() {
+        let (stories, complete) = stories(FILE);
+        assert!(complete);
+        let [story] = stories.as_slice() else { panic!("{stories:?}") };
+        assert_eq!((story.id.as_str(), story.byline.as_deref()), ("12", Some("Ada Penn")));
+        assert_eq!(story.headline, "QUILLON <QLN.X> SEES FEWER BEES");
+        assert_eq!(story.version_created, Some(Date { year: 1987, month: 4, day: 3 }));
+        let parts: Vec<(Role, &str)> =
+            story.document.parts.iter().map(|part| (part.role, part.span.of(&story.document.text))).collect();
+        assert_eq!(
+            parts[1..],
+            [
+                (Role::Byline, "By Ada Penn, Reuters"),
+                (Role::Dateline, "LOWHAVEN, April 3 -"),
+                (Role::Body, "Keepers of the Quillon valley counted fewer swarms & less honey."),
+                (Role::Body, "One said it was quiet."),
+                (Role::CreditLine, "Reuter"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_was_cut_keeps_its_whole_stories() {
+        let cut = FILE.replace("</TEXT>\n</REUTERS>\n<REUTERS", "</TEXT>\n</REUTERS>\n<REUTERS NEWID=\"1\"> <REUTERS");
+        let (stories, complete) = stories(&cut);
+        assert_eq!((stories.len(), complete), (1, false));
+    }
+
+    #[test]
+    fn other_sgml_is_refused() {
+        assert!(!stories("<!DOCTYPE nitf><nitf></nitf>").1);
+    }
+}
