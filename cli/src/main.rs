@@ -6,6 +6,7 @@
 mod characters;
 mod check;
 mod compare;
+mod html;
 mod input;
 mod outcome;
 mod pack;
