@@ -6,10 +6,14 @@
 mod article;
 mod boilerplate;
 mod credit;
+mod metadata;
 mod plain;
+mod rules;
+mod select;
+mod words;
 
 pub use article::{Extract, SourceSpan, extract};
-pub use credit::{Credit, CreditPlace, credit};
+pub use credit::{Credit, CreditPlace, credit, host};
 pub use plain::from_plain_text;
 
 /// Tags whose elements are block-level: they end the run of text before them and after them, whatever the page's style

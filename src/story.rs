@@ -148,6 +148,27 @@ impl Document {
         self.of_role(Role::Byline).find_map(byline::writers)
     }
 
+    /// The story's paragraphs as a reader sees them: with the dateline, and with the credit at the end of the last.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        let mut spans: Vec<Span> = Vec::new();
+        let mut before: Option<Part> = None;
+        for &part in &self.parts {
+            let is_shown = |role: Role| matches!(role, Role::Body | Role::Dateline);
+            let joins = before.is_some_and(|before| {
+                let between = self.text.get(before.span.end..part.span.start);
+                is_shown(before.role) && between.is_some_and(|between| !between.contains('\n'))
+            });
+            let shown = is_shown(part.role);
+            match spans.last_mut() {
+                Some(last) if joins && (shown || part.role == Role::CreditLine) => last.end = part.span.end,
+                _ if shown => spans.push(part.span),
+                _ => {}
+            }
+            before = Some(part);
+        }
+        spans.into_iter().map(|span| span.of(&self.text))
+    }
+
     /// The texts of all parts with this role, in order.
     pub fn of_role(&self, role: Role) -> impl Iterator<Item = &str> {
         self.parts.iter().filter(move |part| part.role == role).map(|part| part.span.of(&self.text))

@@ -5,6 +5,7 @@
 
 mod encoding;
 
+use crate::html;
 use crate::outcome::Failure;
 use copytaster::page::{self, Credit};
 use copytaster::story::Article;
@@ -65,7 +66,7 @@ pub(crate) fn page(path: &str) -> Result<Page, InputError> {
     if text.text.trim().is_empty() {
         return Err(InputError::Empty);
     }
-    let page = plain_page(text);
+    let page = if is_html_name(path) || is_html(&text.text) { html_page(&text) } else { plain_page(text) };
     match page.article.document.text.len() {
         length if length > LONGEST_TEXT => Err(InputError::TextTooLong(length)),
         _ => Ok(page),
@@ -116,6 +117,23 @@ fn plain_page(text: Text) -> Page {
     let article = page::from_plain_text(text.text);
     let credit = page::credit(&article, None);
     Page { article, credit, host: None, before: text.before }
+}
+
+/// Whether a text begins as HTML does.
+fn is_html(text: &str) -> bool {
+    let start = text.trim_start();
+    ["<!doctype html", "<html", "<head", "<body", "<!--", "<?xml"]
+        .iter()
+        .any(|tag| start.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag)))
+}
+
+/// Offsets of an HTML page count in the article's text, which has nothing before it.
+fn html_page(text: &Text) -> Page {
+    let snapshot = html::snapshot(&text.text);
+    let article = page::extract(&snapshot).article;
+    let credit = page::credit(&article, Some(&snapshot));
+    let host = article.canonical_url.as_deref().and_then(page::host).map(str::to_owned);
+    Page { article, credit, host, before: 0 }
 }
 
 impl From<io::Error> for InputError {

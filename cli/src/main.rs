@@ -6,6 +6,7 @@
 mod characters;
 mod check;
 mod compare;
+mod extract;
 mod html;
 mod input;
 mod outcome;
@@ -24,6 +25,7 @@ use std::process::ExitCode;
 enum Command {
     Check(check::Args),
     Compare(compare::Args),
+    Extract(extract::Args),
     #[command(subcommand)]
     Pack(pack::Command),
 }
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     outcome::exit_code(match Command::parse() {
         Command::Check(args) => check::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Extract(args) => extract::run(&args),
         Command::Pack(command) => pack::run(&command),
     })
 }

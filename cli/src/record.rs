@@ -8,7 +8,7 @@ use crate::characters::Characters;
 use copytaster::compare::{Edit, Excerpt, Passage};
 use copytaster::detect::Finding;
 use copytaster::page::Credit;
-use copytaster::story::{Story, agency};
+use copytaster::story::{Article, Story, agency};
 use copytaster::text::date::Date;
 use serde::Serialize;
 
@@ -54,6 +54,21 @@ pub(crate) struct CreditRecord<'a> {
     other_sources: &'a [String],
 }
 
+/// A line of `extract`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ExtractRecord<'a> {
+    page: &'a str,
+    title: &'a str,
+    byline: Option<&'a str>,
+    site_name: Option<&'a str>,
+    published_time: Option<&'a str>,
+    modified_time: Option<&'a str>,
+    lang: Option<&'a str>,
+    canonical_url: Option<&'a str>,
+    credit: CreditRecord<'a>,
+    paragraphs: Vec<&'a str>,
+}
+
 #[derive(Debug, Serialize)]
 struct PassageRecord {
     original: [usize; 2],
@@ -91,6 +106,24 @@ impl<'a> CheckRecord<'a> {
             credit: CreditRecord::new(&finding.credit),
             kept: rounded(finding.kept()),
             edits: edit_records(edits, &original, page),
+        }
+    }
+}
+
+impl<'a> ExtractRecord<'a> {
+    /// The answer for a page.
+    pub(crate) fn new(path: &'a str, article: &'a Article, credit: &'a Credit) -> Self {
+        Self {
+            page: path,
+            title: &article.title,
+            byline: article.byline.as_deref(),
+            site_name: article.site_name.as_deref(),
+            published_time: article.published_time.as_deref(),
+            modified_time: article.modified_time.as_deref(),
+            lang: article.lang.as_deref(),
+            canonical_url: article.canonical_url.as_deref(),
+            credit: CreditRecord::new(credit),
+            paragraphs: article.document.paragraphs().collect(),
         }
     }
 }

@@ -136,7 +136,8 @@ fn story_lines(out: &mut impl Write, paint: Paint, story: &Story) -> io::Result<
     }
 }
 
-fn credit_line(out: &mut impl Write, paint: Paint, credit: &Credit) -> io::Result<()> {
+/// Shows whom a page credits.
+pub(crate) fn credit_line(out: &mut impl Write, paint: Paint, credit: &Credit) -> io::Result<()> {
     let places: Vec<&str> = credit.found_in.iter().map(|place| place.name()).collect();
     let mut line = match &credit.agency {
         Some(agency) => format!("credited to {agency} ({})", places.join(", ")),
@@ -148,7 +149,8 @@ fn credit_line(out: &mut impl Write, paint: Paint, credit: &Credit) -> io::Resul
     labelled(out, paint, "credit", &line)
 }
 
-fn labelled(out: &mut impl Write, paint: Paint, label: &str, text: &str) -> io::Result<()> {
+/// Shows a label and what it says, wrapped beside it.
+pub(crate) fn labelled(out: &mut impl Write, paint: Paint, label: &str, text: &str) -> io::Result<()> {
     let width = paint.width.saturating_sub(LABEL + 2);
     for (index, line) in wrapped(&one_line(text), width).iter().enumerate() {
         let label = if index == 0 { label } else { "" };

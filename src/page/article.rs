@@ -1,7 +1,17 @@
-//! Which blocks are the article?
+//! Which blocks are the article, and where does its text stand on the page?
+//!
+//! An [`Extract`] is an article put together from blocks: the headline, lines that name the writers, the paragraphs with
+//! white space folded, credit lines. It remembers which paragraph came from which block, so that a stretch of the
+//! article can be found, and highlighted, on the page.
 
 use super::Snapshot;
-use crate::story::{Article, Document};
+use super::metadata::Metadata;
+use super::rules::{BYLINE_REACH, CREDIT_REACH, SAME_TITLE};
+use super::select::select;
+use super::words::{fold, same_words};
+use crate::story::byline::{is_agency_line, is_byline, is_day_line, writers};
+use crate::story::credit_line::is_credit_line;
+use crate::story::{Article, Part, Role, agency, parts};
 use crate::text::Span;
 
 /// An article with the way back to the page it was read from.
@@ -11,6 +21,8 @@ pub struct Extract {
     pub article: Article,
     /// For each part of the article's document the block it came from; none for parts made from the page's head.
     pub blocks: Vec<Option<usize>>,
+    /// The paragraphs of the document with the blocks they are made from.
+    paragraphs: Vec<(Span, usize)>,
 }
 
 /// A stretch of a block's own text, in UTF-16 code units as the DOM counts.
@@ -26,16 +38,155 @@ pub struct SourceSpan {
 
 /// Finds the article in a page.
 pub fn extract(snapshot: &Snapshot) -> Extract {
-    let paragraphs: Vec<String> =
-        snapshot.blocks.iter().map(|block| block.text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    let document = Document::from_paragraphs(&snapshot.title, paragraphs.iter().map(String::as_str));
-    let blocks = document.parts.iter().map(|_| None).collect();
-    Extract { article: Article { title: snapshot.title.clone(), document, ..Article::default() }, blocks }
+    let metadata = Metadata::of(snapshot);
+    let title_words = format!("{} {}", metadata.title, snapshot.title);
+    let body = select(snapshot, &title_words);
+    let headline = headline(snapshot, &metadata.title, &title_words, body.first().copied());
+    let mut extract = Extract::default();
+    match headline {
+        Some(block) => extract.push_block(snapshot, block),
+        None if !metadata.title.is_empty() => extract.article.document.text.push_str(&metadata.title),
+        None => {}
+    }
+    let title = Span::new(0, extract.article.document.text.len());
+    let from = extract.paragraphs.len();
+    let above = body.first().map_or(&[][..], |&first| {
+        &snapshot.blocks[headline.map_or(0, |at| at + 1).max(first.saturating_sub(BYLINE_REACH)).min(first)..first]
+    });
+    let offset = body.first().map_or(0, |&first| first - above.len());
+    let mut blocks: Vec<usize> =
+        (offset..offset + above.len()).filter(|&at| is_byline_block(snapshot, at) && !body.contains(&at)).collect();
+    blocks.extend(&body);
+    blocks.extend(below(snapshot, &body));
+    for block in blocks {
+        extract.push_block(snapshot, block);
+    }
+    let spans: Vec<Span> = extract.paragraphs[from..].iter().map(|(span, _)| *span).collect();
+    let document = &mut extract.article.document;
+    if !title.is_empty() {
+        document.parts.push(Part { role: Role::Headline, span: title });
+    }
+    document.parts.extend(parts::label(&document.text, &spans));
+    extract.blocks = document.parts.iter().map(|part| block_of(&extract.paragraphs, part.span)).collect();
+    let shown = |role_line: fn(&str) -> Option<String>| document.of_role(Role::Byline).find_map(role_line);
+    extract.article.byline = metadata.byline.or_else(|| shown(writers));
+    extract.article.published_time =
+        metadata.published_time.or_else(|| shown(|line| is_day_line(line).then(|| line.to_owned())));
+    extract.article.title = title.of(&document.text).to_owned();
+    extract.article.site_name = metadata.site_name;
+    extract.article.modified_time = metadata.modified_time;
+    extract.article.lang = metadata.lang;
+    extract.article.canonical_url = metadata.canonical_url;
+    extract
 }
 
 impl Extract {
-    /// Where a span of the article's text stands on the page: a piece a block, in order.
-    pub fn locate(&self, _snapshot: &Snapshot, _span: Span) -> Vec<SourceSpan> {
-        Vec::new()
+    /// Appends a block as a paragraph.
+    fn push_block(&mut self, snapshot: &Snapshot, block: usize) {
+        let text = &mut self.article.document.text;
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(&fold(&snapshot.blocks[block].text));
+        self.paragraphs.push((Span::new(start, text.len()), block));
     }
+
+    /// Where a span of the article's text stands on the page: a piece a block, in order.
+    ///
+    /// The article's text has its white space folded; the pieces count in the blocks' own text, from the first
+    /// character of the span's first word in a block to the last of its last. What was made from the page's head stands
+    /// nowhere.
+    pub fn locate(&self, snapshot: &Snapshot, span: Span) -> Vec<SourceSpan> {
+        let piece = |&(paragraph, block): &(Span, usize)| {
+            let start = span.start.max(paragraph.start);
+            let end = span.end.min(paragraph.end);
+            let text = &snapshot.blocks.get(block)?.text;
+            let (start, end) = unfolded(text, start.checked_sub(paragraph.start)?, end.checked_sub(paragraph.start)?)?;
+            Some(SourceSpan { block, start, end })
+        };
+        self.paragraphs.iter().filter_map(piece).collect()
+    }
+}
+
+/// The UTF-16 offsets in `raw` of the bytes from `start` to `end` of its folded form, white space at the ends left out.
+fn unfolded(raw: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+    let (mut folded, mut units) = (0, 0);
+    let mut found: Option<(usize, usize)> = None;
+    let mut pending_space = false;
+    for c in raw.chars() {
+        if c.is_whitespace() {
+            pending_space = folded > 0;
+        } else {
+            folded += usize::from(std::mem::take(&mut pending_space));
+            let next = folded + c.len_utf8();
+            if folded < end && next > start {
+                let first = found.map_or(units, |(first, _)| first);
+                found = Some((first, units + c.len_utf16()));
+            }
+            folded = next;
+        }
+        if folded >= end {
+            break;
+        }
+        units += c.len_utf16();
+    }
+    found
+}
+
+/// The block from which a part's paragraph was made.
+fn block_of(paragraphs: &[(Span, usize)], part: Span) -> Option<usize> {
+    let at = paragraphs.partition_point(|(span, _)| span.end <= part.start);
+    paragraphs.get(at).filter(|(span, _)| span.start <= part.start).map(|(_, block)| *block)
+}
+
+/// The block that shows the headline: a heading with the title's words, the last such before the text; else the only
+/// first-level heading above it.
+fn headline(page: &Snapshot, title: &str, words: &str, first: Option<usize>) -> Option<usize> {
+    let end = first.unwrap_or(page.blocks.len());
+    let level = |at: &usize| {
+        let tag = &page.elements.get(page.blocks[*at].element)?.tag;
+        let marked = page.elements[page.blocks[*at].element].marks.split_whitespace().any(|mark| mark == "headline");
+        match tag.as_str() {
+            "h1" => Some(1),
+            "h2" => Some(2),
+            "h3" => Some(3),
+            _ if marked => Some(2),
+            _ => None,
+        }
+    };
+    let shown = |at: &usize| !page.blocks[*at].hidden && page.blocks[*at].text.split_whitespace().nth(1).is_some();
+    let same = |at: &usize| {
+        let text = &page.blocks[*at].text;
+        same_words(text, words) > SAME_TITLE && same_words(title, text) > 0.5
+    };
+    let headings: Vec<usize> =
+        (0..(end + 3).min(page.blocks.len())).filter(|at| level(at).is_some() && shown(at)).collect();
+    let best = headings.iter().copied().filter(same).min_by_key(|at| (level(at), end.abs_diff(*at)));
+    best.or_else(|| {
+        let mut firsts = headings.iter().copied().filter(|at| level(at) == Some(1) && *at < end);
+        let only = firsts.next()?;
+        (firsts.next().is_none() && page.blocks[only].text.split_whitespace().count() >= 4).then_some(only)
+    })
+}
+
+/// Whether a block between headline and text names the writers.
+fn is_byline_block(page: &Snapshot, at: usize) -> bool {
+    let block = &page.blocks[at];
+    let text = block.text.trim();
+    if block.hidden || text.len() > 300 {
+        return false;
+    }
+    is_byline(text) && writers(text).is_some() || is_agency_line(text) || is_day_line(text)
+}
+
+/// Credit lines that a page shows below the text, outside its container.
+fn below(page: &Snapshot, body: &[usize]) -> Vec<usize> {
+    let Some(&last) = body.last() else { return Vec::new() };
+    let reach = last + 1..(last + 1 + CREDIT_REACH).min(page.blocks.len());
+    let credits = |&at: &usize| {
+        let text = page.blocks[at].text.trim();
+        !page.blocks[at].hidden && is_credit_line(text) && (agency::find_mark(text).is_some() || text.starts_with('('))
+    };
+    reach.filter(credits).collect()
 }

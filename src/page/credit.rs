@@ -170,8 +170,8 @@ fn markup(head: &Snapshot) -> Vec<&'static Agency> {
         .collect()
 }
 
-/// The host of a web address.
-fn host(url: &str) -> Option<&str> {
+/// The host of a web address: `https://example.org:8080/a` gives `example.org`.
+pub fn host(url: &str) -> Option<&str> {
     let rest = url.trim().strip_prefix("https://").or_else(|| url.trim().strip_prefix("http://"))?;
     rest.split(['/', '?', '#', ':']).next()
 }

@@ -1,0 +1,142 @@
+//! All thresholds and word lists by which an article is told from the page around it, in one place.
+//!
+//! Lengths are in characters that are no white space. The shape of the rules follows the literature on boilerplate
+//! detection with shallow text features (Kohlschütter, Fankhauser and Nejdl, WSDM 2010: text length and link density)
+//! and on scoring containers by the paragraphs in them (Readability, 2009).
+
+/// Shorter blocks say nothing about where the article is.
+pub(super) const LEAST_CHARS: usize = 25;
+/// A block with a larger share of link text is navigation.
+pub(super) const MOST_LINKS: f32 = 0.5;
+/// What is left of a block's strength when it holds no end of a sentence.
+pub(super) const NO_SENTENCE: f32 = 0.2;
+/// What is left in a list item: navigation is made of lists.
+pub(super) const IN_LIST: f32 = 0.6;
+/// What is left among readers' comments, and in elements that are not for the article (`nav`, `footer`, `aside` …).
+pub(super) const ASIDE: f32 = 0.1;
+/// One long block (a licence, a legal notice) does not make a container.
+pub(super) const MOST_STRENGTH: f32 = 1500.0;
+/// How a block's strength fades with each level between its paragraph and a container.
+pub(super) const DECAY: f32 = 0.3;
+/// Containers further above a block get nothing from it.
+pub(super) const REACH: usize = 24;
+/// A block this strong is one of the article's own when its place speaks for it.
+pub(super) const GOOD: f32 = 40.0;
+/// A sibling of the container that looks like it joins with this share of its strength; any other with the second.
+pub(super) const LIKE_SIBLING: f32 = 0.05;
+/// See [`LIKE_SIBLING`].
+pub(super) const OTHER_SIBLING: f32 = 0.25;
+/// A joining sibling has at most this share of link text.
+pub(super) const SIBLING_LINKS: f32 = 0.2;
+/// Containers this far above the top one are searched for more of the article.
+pub(super) const WIDEN: usize = 8;
+/// What is named as related content is dropped only while it is a smaller share of the whole than this.
+pub(super) const MOST_RELATED: f32 = 0.4;
+/// The same for captions.
+pub(super) const MOST_CAPTIONS: f32 = 0.3;
+/// Hidden text is taken for the article when it is so many times stronger than all that is visible …
+pub(super) const HIDDEN_TIMES: f32 = 4.0;
+/// … this strong …
+pub(super) const HIDDEN_STRENGTH: f32 = 800.0;
+/// … and stands in so many blocks: a page that shows its text only after a script has run.
+pub(super) const HIDDEN_BLOCKS: usize = 4;
+/// A heading that shares this much of its words with the page's title is its headline.
+pub(super) const SAME_TITLE: f32 = 0.75;
+/// Bylines are looked for in so many blocks above the first paragraph, credits in so many below the last.
+pub(super) const BYLINE_REACH: usize = 30;
+/// See [`BYLINE_REACH`].
+pub(super) const CREDIT_REACH: usize = 6;
+/// Of an element's class names so many bytes are looked at.
+pub(super) const MOST_MARKS: usize = 400;
+
+/// Elements that are not for the article.
+pub(super) const ASIDE_TAGS: &[&str] = &["nav", "footer", "aside", "form", "menu", "dialog", "search"];
+
+/// Names of elements that hold what readers wrote; whole words.
+pub(super) const COMMENTS: &[&str] = &[
+    "comment",
+    "comments",
+    "commentlist",
+    "commentbody",
+    "disqus",
+    "respond",
+    "replies",
+    "livefyre",
+    "coral",
+    "kommentar",
+    "kommentare",
+    "comentarios",
+    "commentaires",
+    "reacties",
+];
+
+/// Beginnings of words by which sites name what they put between paragraphs.
+pub(super) const RELATED: &[&str] = &[
+    "related",
+    "recommend",
+    "readmore",
+    "morefrom",
+    "moreon",
+    "trending",
+    "popular",
+    "promo",
+    "newsletter",
+    "signup",
+    "subscri",
+    "outbrain",
+    "taboola",
+    "teaser",
+    "callout",
+    "cta",
+    "advert",
+    "sponsor",
+    "social",
+    "share",
+    "sharing",
+    "follow",
+    "widget",
+    "authorbio",
+    "bio",
+    "tags",
+    "topics",
+    "byline",
+    "dateline",
+    "breadcrumb",
+    "cookie",
+    "consent",
+    "paywall",
+    "mostread",
+    "toolbar",
+    "pagination",
+    "infobox",
+    "zergnet",
+    "nativead",
+    "adslot",
+    "adunit",
+    "yarpp",
+    "jp-relatedposts",
+    "seealso",
+    "readnext",
+    "upnext",
+];
+
+/// Beginnings of words by which sites name captions and credits of pictures.
+pub(super) const CAPTIONS: &[&str] = &[
+    "caption",
+    "credit",
+    "photoby",
+    "imagemeta",
+    "imageinfo",
+    "mediameta",
+    "gallery",
+    "slideshow",
+    "slider",
+    "figcaption",
+    "photocredit",
+];
+
+/// Classes of embedded posts: text of the article though their names say "social".
+pub(super) const EMBEDS: &[&str] = &["twitter-tweet", "instagram-media", "tiktok-embed", "twitter-video"];
+
+/// Tags whose text is one run: a block inside them belongs to their container.
+pub(super) const TEXT_TAGS: &[&str] = &["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "pre"];

@@ -1,0 +1,254 @@
+//! Which blocks are the article's?
+//!
+//! Paragraphs give their strength to the elements around them, less with every level; the strongest element is the
+//! article's container. It is widened by what looks like it next to it, and narrowed by what the site's authors call
+//! comments, captions or related content inside it.
+
+mod features;
+
+use super::rules::*;
+use super::{Element, Snapshot};
+use crate::page::boilerplate::is_boilerplate;
+use features::{Features, Place};
+use std::collections::HashSet;
+
+/// The blocks of the article in document order; `title` are the words of the page's title.
+pub(super) fn select(page: &Snapshot, title: &str) -> Vec<usize> {
+    let features = Features::of(page, title);
+    let scores = container_scores(page, &features);
+    let Some(top) = strongest(&scores) else { return Vec::new() };
+    let view = View { page, features: &features, top };
+    let mut chosen = widen(&view, &scores);
+    narrow(&view, &mut chosen);
+    trim(&view, &mut chosen);
+    let mut blocks: Vec<usize> = chosen.into_iter().collect();
+    blocks.sort_unstable();
+    blocks
+}
+
+/// A page seen from its container.
+struct View<'a> {
+    page: &'a Snapshot,
+    features: &'a Features,
+    top: usize,
+}
+
+impl View<'_> {
+    fn element(&self, at: usize) -> &Element {
+        &self.page.elements[at]
+    }
+
+    /// The elements around a block, innermost first, up to but without `end`.
+    fn around(&self, block: usize, end: usize) -> impl Iterator<Item = usize> {
+        ancestors(self.page, self.page.blocks[block].element).take_while(move |&at| at != end)
+    }
+
+    fn strength(&self, blocks: impl IntoIterator<Item = usize>) -> f32 {
+        blocks.into_iter().map(|block| self.features.blocks[block].strength).sum()
+    }
+}
+
+/// An element and those around it, innermost first.
+fn ancestors(page: &Snapshot, element: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(element), |&at| page.elements.get(at).and_then(|element| element.parent))
+}
+
+/// Each element's share in the strength of the blocks in it, less its share of link text.
+fn container_scores(page: &Snapshot, features: &Features) -> Vec<f32> {
+    let mut scores = vec![0.0_f32; page.elements.len()];
+    let mut chars = vec![(0_usize, 0_usize); page.elements.len()];
+    for (block, feature) in page.blocks.iter().zip(&features.blocks) {
+        if let Some((all, links)) = chars.get_mut(block.element) {
+            *all += feature.chars;
+            *links += feature.link_chars;
+        }
+        let strength = feature.strength.min(MOST_STRENGTH);
+        if strength <= 0.0 {
+            continue;
+        }
+        let own = page.elements.get(block.element).is_some_and(|element| TEXT_TAGS.contains(&element.tag.as_str()));
+        for (level, at) in ancestors(page, block.element).skip(usize::from(own)).take(REACH).enumerate() {
+            scores[at] += strength / (1.0 + DECAY * level as f32);
+        }
+    }
+    // Parents stand before their children.
+    for at in (0..page.elements.len()).rev() {
+        let (all, links) = chars[at];
+        if let Some(parent) = page.elements[at].parent.filter(|&parent| parent < at) {
+            chars[parent].0 += all;
+            chars[parent].1 += links;
+        }
+        scores[at] *= 1.0 - links as f32 / all.max(1) as f32;
+    }
+    scores
+}
+
+fn strongest(scores: &[f32]) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    for (at, &score) in scores.iter().enumerate() {
+        if score > 0.0 && best.is_none_or(|best| score > scores[best]) {
+            best = Some(at);
+        }
+    }
+    best
+}
+
+/// All blocks in the container, and those outside that look like its own.
+fn widen(view: &View<'_>, scores: &[f32]) -> HashSet<usize> {
+    let (page, features) = (view.page, view.features);
+    let inside = |element: usize, block: usize| ancestors(page, page.blocks[block].element).any(|at| at == element);
+    let mut chosen: HashSet<usize> = (0..page.blocks.len()).filter(|&block| inside(view.top, block)).collect();
+    let strength = view.strength(chosen.iter().copied());
+    let body_like = |element: &Element| element.marks.split_whitespace().any(|mark| mark == "articlebody");
+    let marked = ancestors(page, view.top).skip(1).find(|&at| body_like(&page.elements[at]));
+    let mut joining: HashSet<usize> = HashSet::new();
+    if let Some(parent) = page.elements[view.top].parent {
+        joining.extend(siblings(view, scores, parent, strength));
+    }
+    if let Some(marked) = marked {
+        let more: Vec<usize> = (0..page.blocks.len()).filter(|&block| inside(marked, block)).collect();
+        if view.strength(more.iter().copied()) < strength * 2.5 {
+            joining.extend(more);
+        }
+    }
+    joining.extend(alike(view, &chosen));
+    chosen.extend(joining.into_iter().filter(|&block| !features.blocks[block].hidden));
+    chosen
+}
+
+/// Blocks in the container's siblings that are much like it, or strong; and bare paragraphs beside it.
+fn siblings(view: &View<'_>, scores: &[f32], parent: usize, strength: f32) -> Vec<usize> {
+    let page = view.page;
+    let top = view.element(view.top);
+    let mut of_sibling: Vec<(usize, Vec<usize>)> = Vec::new();
+    for block in 0..page.blocks.len() {
+        let sibling = ancestors(page, page.blocks[block].element)
+            .take(REACH)
+            .find(|&at| page.elements[at].parent == Some(parent));
+        match sibling {
+            Some(sibling) if sibling != view.top => match of_sibling.last_mut() {
+                Some((last, blocks)) if *last == sibling => blocks.push(block),
+                _ => of_sibling.push((sibling, vec![block])),
+            },
+            _ => {}
+        }
+    }
+    let joins = |(sibling, blocks): &(usize, Vec<usize>)| {
+        let element = view.element(*sibling);
+        let own = view.strength(blocks.iter().copied());
+        let all: usize = blocks.iter().map(|&block| view.features.blocks[block].chars).sum();
+        let links: usize = blocks.iter().map(|&block| view.features.blocks[block].link_chars).sum();
+        let alike = element.tag == top.tag && element.marks == top.marks && own > LIKE_SIBLING * strength;
+        let paragraph = TEXT_TAGS.contains(&element.tag.as_str()) && own > GOOD;
+        let strong = own > OTHER_SIBLING * strength && scores[*sibling] > 0.0;
+        let foreign = element.tag == "article" || view.features.elements[*sibling].is_foreign();
+        (alike || paragraph || strong) && links as f32 <= SIBLING_LINKS * all as f32 && !foreign
+    };
+    of_sibling.into_iter().filter(joins).flat_map(|(_, blocks)| blocks).collect()
+}
+
+/// Good blocks near the container that stand in elements of the same names as good blocks in it: an article in several
+/// sections.
+fn alike(view: &View<'_>, chosen: &HashSet<usize>) -> Vec<usize> {
+    let page = view.page;
+    let Some(outer) = ancestors(page, view.top).take(WIDEN + 1).last() else { return Vec::new() };
+    let good = |block: usize| view.features.blocks[block].strength > GOOD;
+    let article =
+        |block: usize| ancestors(page, page.blocks[block].element).find(|&at| page.elements[at].tag == "article");
+    let known: HashSet<(Vec<&str>, Option<usize>)> =
+        chosen.iter().filter(|&&block| good(block)).map(|&block| (signature(page, block), article(block))).collect();
+    let foreign =
+        |block: usize| ancestors(page, page.blocks[block].element).any(|at| view.features.elements[at].is_foreign());
+    let found: Vec<usize> = (0..page.blocks.len())
+        .filter(|&block| good(block) && !chosen.contains(&block))
+        .filter(|&block| ancestors(page, page.blocks[block].element).any(|at| at == outer))
+        .filter(|&block| known.contains(&(signature(page, block), article(block))) && !foreign(block))
+        .collect();
+    let parents: HashSet<usize> = found.iter().filter_map(|&block| container(page, block)).collect();
+    (0..page.blocks.len()).filter(|&block| container(page, block).is_some_and(|at| parents.contains(&at))).collect()
+}
+
+/// The element that holds a block's paragraph; none for the body.
+fn container(page: &Snapshot, block: usize) -> Option<usize> {
+    let element = page.blocks[block].element;
+    let own = TEXT_TAGS.contains(&page.elements[element].tag.as_str());
+    ancestors(page, element).nth(usize::from(own)).filter(|&at| at != 0)
+}
+
+/// The names of the three innermost elements around a block: tag and first class, without its digits.
+fn signature(page: &Snapshot, block: usize) -> Vec<&str> {
+    let class = |element: &'_ str| element.len();
+    ancestors(page, page.blocks[block].element)
+        .take(3)
+        .flat_map(|at| {
+            let element = &page.elements[at];
+            let first = element.marks.split_whitespace().next().unwrap_or_default();
+            let end = first.find(|c: char| c.is_ascii_digit()).unwrap_or(class(first));
+            [element.tag.as_str(), &first[..end]]
+        })
+        .collect()
+}
+
+/// Takes out what is named as something else, inside the container.
+fn narrow(view: &View<'_>, chosen: &mut HashSet<usize>) {
+    let features = view.features;
+    chosen.retain(|&block| {
+        let feature = &features.blocks[block];
+        !feature.hidden && !feature.is_headline && !feature.is_navigation()
+    });
+    let total = view.strength(chosen.iter().copied());
+    let end = |block: usize| if view.around(block, view.top).last() == Some(0) { 0 } else { view.top };
+    let named =
+        |block: usize, is: fn(&Place) -> bool| view.around(block, end(block)).any(|at| is(&features.elements[at]));
+    drop_share(view, chosen, 1.0, total, |block| named(block, |place| place.comments));
+    drop_share(view, chosen, MOST_CAPTIONS, total, |block| {
+        view.around(block, end(block)).take(3).any(|at| features.elements[at].caption)
+    });
+    drop_share(view, chosen, MOST_RELATED, total, |block| {
+        named(block, |place| place.related || place.aside) && !named(block, |place| place.embed)
+    });
+    other_articles(view, chosen);
+}
+
+/// Drops the blocks for which `is` holds, unless they make up more than a share of the whole.
+fn drop_share(view: &View<'_>, chosen: &mut HashSet<usize>, share: f32, total: f32, is: impl Fn(usize) -> bool) {
+    let dropped: Vec<usize> = chosen.iter().copied().filter(|&block| is(block)).collect();
+    if view.strength(dropped.iter().copied()) <= share * total {
+        for block in dropped {
+            chosen.remove(&block);
+        }
+    }
+}
+
+/// Another `<article>` inside the container than the one with most of the text is a teaser.
+fn other_articles(view: &View<'_>, chosen: &mut HashSet<usize>) {
+    let article = |block: usize| view.around(block, view.top).find(|&at| view.element(at).tag == "article");
+    let mut strengths: Vec<(Option<usize>, f32)> = Vec::new();
+    for &block in chosen.iter() {
+        let of = article(block);
+        let strength = view.features.blocks[block].strength;
+        match strengths.iter_mut().find(|(other, _)| *other == of) {
+            Some((_, sum)) => *sum += strength,
+            None => strengths.push((of, strength)),
+        }
+    }
+    let most = strengths.iter().max_by(|a, b| a.1.total_cmp(&b.1)).and_then(|(article, _)| *article);
+    let in_article = ancestors(view.page, view.top).any(|at| view.element(at).tag == "article");
+    if most.is_some() || in_article {
+        chosen.retain(|&block| article(block).is_none_or(|at| Some(at) == most));
+    }
+}
+
+/// Takes out lines of the site between, before and after the article's paragraphs.
+fn trim(view: &View<'_>, chosen: &mut HashSet<usize>) {
+    let features = &view.features.blocks;
+    let good: Vec<usize> = chosen.iter().copied().filter(|&block| features[block].strength > GOOD).collect();
+    let Some(&last) = good.iter().max() else { return };
+    chosen.retain(|&block| {
+        let feature = &features[block];
+        let boilerplate = is_boilerplate(view.page.blocks[block].text.trim(), feature.sentences > 0);
+        let plain = feature.link_chars == 0 && feature.words > 15 && block < last;
+        let trailing_heading = block > last && feature.is_heading;
+        (!boilerplate || plain) && !trailing_heading
+    });
+}

@@ -1,0 +1,182 @@
+//! What can be told of a block and of an element by itself?
+
+use super::super::rules::*;
+use super::super::words::{ends_of_sentences, same_words};
+use super::super::{Element, Snapshot};
+
+/// What is known of every block and element.
+pub(super) struct Features {
+    pub(super) blocks: Vec<Feature>,
+    pub(super) elements: Vec<Place>,
+}
+
+/// A block's length, links and sentences.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Feature {
+    /// Characters that are no white space.
+    pub(super) chars: usize,
+    /// Those of them that stand in links.
+    pub(super) link_chars: usize,
+    pub(super) words: usize,
+    /// Ends of sentences.
+    pub(super) sentences: usize,
+    /// How much it speaks for an article around it.
+    pub(super) strength: f32,
+    pub(super) hidden: bool,
+    pub(super) is_heading: bool,
+    /// Whether it is the page's title itself.
+    pub(super) is_headline: bool,
+    in_list: bool,
+    is_paragraph: bool,
+}
+
+/// What an element is named after, by its tag and marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) comments: bool,
+    pub(super) caption: bool,
+    pub(super) related: bool,
+    pub(super) aside: bool,
+    pub(super) embed: bool,
+}
+
+impl Place {
+    /// Whether it is not the article's by its name.
+    pub(super) fn is_foreign(self) -> bool {
+        self.comments || self.related || self.aside
+    }
+}
+
+impl Feature {
+    /// The share of link text, 0–1.
+    fn links(&self) -> f32 {
+        self.link_chars as f32 / self.chars.max(1) as f32
+    }
+
+    /// Whether it is a link to elsewhere rather than text with a link in it.
+    pub(super) fn is_navigation(&self) -> bool {
+        let links = self.links();
+        let prose = self.sentences > 0 && links < 0.75 && self.words > 12;
+        let bare = links > 0.9 && !self.is_paragraph && !self.is_heading;
+        links > MOST_LINKS
+            && !prose
+            && (bare || (self.in_list && self.chars > 20) || (links > 0.8 && self.sentences == 0))
+    }
+}
+
+impl Features {
+    pub(super) fn of(page: &Snapshot, title: &str) -> Self {
+        let elements: Vec<Place> = page.elements.iter().map(place).collect();
+        let inherited = inherited(page, &elements);
+        let mut blocks: Vec<Feature> = page
+            .blocks
+            .iter()
+            .map(|block| {
+                let tag = page.elements.get(block.element).map_or("", |element| element.tag.as_str());
+                let (mut chars, mut words, mut in_word) = (0, 0, false);
+                for c in block.text.chars() {
+                    let white = c.is_whitespace();
+                    chars += usize::from(!white);
+                    words += usize::from(!white && !in_word);
+                    in_word = !white;
+                }
+                let is_heading = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+                Feature {
+                    chars,
+                    words,
+                    link_chars: block.link_chars.min(chars),
+                    sentences: ends_of_sentences(&block.text),
+                    hidden: block.hidden,
+                    is_heading,
+                    is_headline: matches!(tag, "h1" | "h2")
+                        && words >= 2
+                        && same_words(&block.text, title) > SAME_TITLE,
+                    in_list: tag == "li",
+                    is_paragraph: matches!(tag, "p" | "tr" | "blockquote"),
+                    strength: 0.0,
+                }
+            })
+            .collect();
+        unhide(&mut blocks);
+        for (block, feature) in page.blocks.iter().zip(&mut blocks) {
+            let place = inherited.get(block.element).copied().unwrap_or_default();
+            feature.strength = if feature.hidden { 0.0 } else { strength(feature, place) };
+        }
+        Self { blocks, elements }
+    }
+}
+
+/// How much a block speaks for an article around it: its text outside links, if it reads like prose.
+fn strength(feature: &Feature, place: Place) -> f32 {
+    if feature.chars < LEAST_CHARS || feature.links() > MOST_LINKS {
+        return 0.0;
+    }
+    let mut strength = feature.chars as f32 * (1.0 - feature.links());
+    if feature.sentences == 0 {
+        strength *= NO_SENTENCE;
+    }
+    if feature.in_list {
+        strength *= IN_LIST;
+    }
+    if place.comments || place.aside {
+        strength *= ASIDE;
+    }
+    strength
+}
+
+/// Shows hidden text on a page that has hardly any other: it waits for a script that a file cannot run.
+fn unhide(blocks: &mut [Feature]) {
+    let sum = |hidden: bool| -> (f32, usize) {
+        let strengths =
+            blocks.iter().filter(|feature| feature.hidden == hidden).map(|feature| strength(feature, Place::default()));
+        strengths
+            .filter(|&strength| strength > GOOD)
+            .fold((0.0, 0), |(sum, count), strength| (sum + strength, count + 1))
+    };
+    let ((hidden, count), (visible, _)) = (sum(true), sum(false));
+    if hidden > HIDDEN_TIMES * visible && hidden > HIDDEN_STRENGTH && count >= HIDDEN_BLOCKS {
+        blocks.iter_mut().for_each(|feature| feature.hidden = false);
+    }
+}
+
+/// What each element is named after, or one around it. The body's own classes describe the page, not a part of it.
+fn inherited(page: &Snapshot, own: &[Place]) -> Vec<Place> {
+    let mut places = vec![Place::default(); own.len()];
+    for at in 1..own.len() {
+        let around =
+            page.elements[at].parent.filter(|&parent| parent < at).map(|parent| places[parent]).unwrap_or_default();
+        places[at] =
+            Place { comments: own[at].comments || around.comments, aside: own[at].aside || around.aside, ..own[at] };
+    }
+    places
+}
+
+/// What an element is named after.
+fn place(element: &Element) -> Place {
+    let mut place = Place {
+        aside: ASIDE_TAGS.contains(&element.tag.as_str()),
+        caption: element.tag == "figcaption",
+        ..Place::default()
+    };
+    if matches!(element.tag.as_str(), "body" | "main" | "html") {
+        return Place::default();
+    }
+    let end =
+        (0..=MOST_MARKS.min(element.marks.len())).rev().find(|&end| element.marks.is_char_boundary(end)).unwrap_or(0);
+    for mark in element.marks[..end].split_whitespace() {
+        // Page builders name every box "widget".
+        if mark.starts_with("elementor") || mark.contains("-widget") || mark.contains("widget-") {
+            continue;
+        }
+        place.embed |= EMBEDS.contains(&mark);
+        let words = || mark.split(|c: char| !c.is_alphanumeric());
+        place.comments |= words().any(|word| COMMENTS.contains(&word));
+        let joined: String = mark.chars().filter(|c| c.is_alphanumeric()).collect();
+        let begins = |list: &[&str]| {
+            list.iter().any(|name| joined.starts_with(name) || words().any(|word| word.starts_with(name)))
+        };
+        place.related |= begins(RELATED);
+        place.caption |= begins(CAPTIONS);
+    }
+    place
+}
