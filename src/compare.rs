@@ -50,7 +50,7 @@ pub fn compare(original: Side<'_>, page: Side<'_>) -> Comparison {
     let read_original = Reading::new(original.document, &mut vocabulary);
     let read_page = Reading::new(page.document, &mut vocabulary);
     let links = align::links(&read_original, &read_page, &vocabulary);
-    let passages = passage::of_links(&links, &read_original, &read_page);
+    let passages = passage::find(&read_original, &read_page, &vocabulary);
     let measures = Measures::of(&links, &passages, &read_original, &read_page, &vocabulary);
     let alignment = Alignment::new(&links, &read_original, &read_page);
     Comparison { passages, alignment, edits: Vec::new(), measures }

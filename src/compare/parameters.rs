@@ -35,9 +35,6 @@ pub(super) const GAP_SENTENCES: usize = 8;
 /// Sentences this much alike are taken one to one: no merge is tried with their neighbours.
 pub(super) const MERGE_UNLESS: f32 = 0.8;
 
-/// Aligned sentences with up to this many sentences without partner between them are one passage.
-pub(super) const PASSAGE_GAP: usize = 1;
-
 /// Stems with at least this inverse document frequency carry content: fewer than half of all stories hold them.
 pub(super) const CONTENT_IDF: f32 = 0.7;
 
@@ -49,3 +46,144 @@ pub(super) const MERGE_MIN: f32 = 0.42;
 
 /// A merge of two sentences with two needs this score.
 pub(super) const DOUBLE_MERGE_MIN: f32 = 0.55;
+
+/// Runs of this many equal words are copied.
+pub(super) const RUN_WORDS: usize = 6;
+
+/// Runs with up to this many other words between them, on both sides, are one chain.
+pub(super) const RUN_GAP: usize = 4;
+
+/// The page's places that are tried for words which stand there many times.
+pub(super) const RUN_PLACES: usize = 8;
+
+/// How many chains are looked through for the one that a run goes on.
+pub(super) const OPEN_CHAINS: usize = 32;
+
+/// A chain with this share of equal words is a copy.
+pub(super) const COPY_EQUAL: f32 = 0.9;
+
+/// A copy has at least this many characters.
+pub(super) const COPY_CHARS: usize = 150;
+
+/// A copy is only part of a passage that is longer than it by this factor.
+pub(super) const COPY_OF_MORE: f32 = 1.4;
+
+/// Sentences with fewer words are no seeds.
+pub(super) const SEED_WORDS: usize = 4;
+
+/// Sentences are seeds when the cosine of their vectors is higher than this …
+pub(super) const SEED_COSINE: f32 = 0.20;
+
+/// … and their Dice coefficient than this.
+pub(super) const SEED_DICE: f32 = 0.15;
+
+/// Seeds with up to this many words between them, on both sides, are one candidate.
+pub(super) const SEED_GAP: usize = 30;
+
+/// How far back on the page, in words, neighbours of a seed are looked for: a gap and a long sentence.
+pub(super) const SEED_REACH: usize = 150;
+
+/// Stems in more sentences than this are too common to look up: they would make long texts quadratic.
+pub(super) const SEED_POSTINGS: u32 = 100;
+
+/// How many candidates are refined.
+pub(super) const REFINED: usize = 60;
+
+/// How often the sides take turns.
+pub(super) const REFINE_ROUNDS: usize = 4;
+
+/// How far, in words, an end may move in a turn.
+pub(super) const REFINE_WINDOW: usize = 120;
+
+/// How many words of ordinary English the lexicon stands for beside the words of the pair.
+pub(super) const BACKGROUND_WORDS: f32 = 300.0;
+
+/// The share of kept words is estimated as if this many had been seen as kept, and as many as not.
+pub(super) const KEPT_PRIOR: f32 = 0.5;
+
+/// The estimate is taken a little lower than measured: the ends of a passage keep less than its middle.
+pub(super) const KEPT_CAUTION: f32 = 0.9;
+
+/// The least share of kept words that is believed of a passage.
+pub(super) const KEPT_MIN: f32 = 0.5;
+
+/// The greatest: even copies have a changed word.
+pub(super) const KEPT_MAX: f32 = 0.97;
+
+/// The most that one shared word is worth, in nats: the rarest word may be a topic's.
+pub(super) const HIT_MAX: f32 = 3.0;
+
+/// Each further hit of the same word is worth this much of the one before.
+pub(super) const REPEAT_FACTOR: f32 = 0.7;
+
+/// Hits this many words apart no longer count as repeated.
+pub(super) const REPEAT_REACH: usize = 80;
+
+/// What every word costs, in nats, so that a range ends rather than drifts.
+pub(super) const WORD_COST: f32 = 0.1;
+
+/// What an end at a line break is worth, in nats.
+pub(super) const END_LINE: f32 = 0.5;
+
+/// What an end at the end of a sentence is worth.
+pub(super) const END_SENTENCE: f32 = 3.0;
+
+/// What an end at the end of a paragraph is worth.
+pub(super) const END_PARAGRAPH: f32 = 3.5;
+
+/// The least evidence for a passage, in nats.
+pub(super) const EVIDENCE: f32 = 50.0;
+
+/// A passage needs this share of the best one's evidence …
+pub(super) const EVIDENCE_OF_BEST: f32 = 0.25;
+
+/// … but never more than this much, nor, beside a copy, more than the copy has words.
+pub(super) const EVIDENCE_PLENTY: f32 = 200.0;
+
+/// The least length of a passage, in characters, on each side.
+pub(super) const PASSAGE_CHARS: usize = 120;
+
+/// Passages with up to this many words between them, on both sides, are one.
+pub(super) const MERGE_GAP: usize = 30;
+
+/// The share of a summary's words that are taken from what it summarises.
+pub(super) const SUMMARY_KEPT: f32 = 0.5;
+
+/// The most that one shared word is worth for a summary, which has few of them.
+pub(super) const SUMMARY_HIT_MAX: f32 = 3.5;
+
+/// Each further hit of the same word is worth this much of the one before.
+pub(super) const SUMMARY_REPEAT_FACTOR: f32 = 0.5;
+
+/// What an end at a line break is worth for a summary.
+pub(super) const SUMMARY_END_LINE: f32 = 2.0;
+
+/// What an end at the end of a sentence is worth for a summary.
+pub(super) const SUMMARY_END_SENTENCE: f32 = 3.0;
+
+/// What an end at the end of a paragraph is worth for a summary.
+pub(super) const SUMMARY_END_PARAGRAPH: f32 = 10.0;
+
+/// The least evidence for a summary, in nats.
+pub(super) const SUMMARY_EVIDENCE: f32 = 45.0;
+
+/// Words that accident would share less often than this are rare: they say where a summary has been.
+pub(super) const SUMMARY_RARE: f32 = 0.2;
+
+/// Into how many parts the original is cut to see whether a summary draws on all of it.
+pub(super) const SUMMARY_PARTS: usize = 8;
+
+/// The least share of those parts that a summary has rare words of.
+pub(super) const SUMMARY_SPREAD: f32 = 0.4;
+
+/// A summary is shorter than what it summarises by at least this factor.
+pub(super) const SUMMARY_SHORTER: f32 = 2.5;
+
+/// Words that accident would share more often than this say nothing about a summary.
+pub(super) const SUMMARY_COMMON: f32 = 0.5;
+
+/// A summary has at least this many rare words of the original that no local explanation covers.
+pub(super) const SUMMARY_OPEN_WORDS: usize = 3;
+
+/// The share of a summary's open words that come from the original, by how many of its ends are ends of paragraphs.
+pub(super) const SUMMARY_DRAWN: [f32; 3] = [0.95, 0.8, 0.5];

@@ -1,9 +1,17 @@
 //! Which passages were reused?
 
-use super::align::Link;
+mod rectangle;
+mod refine;
+mod seed;
+mod select;
+mod summary;
+mod verbatim;
+
 use super::parameters as set;
-use super::reading::Reading;
+use super::reading::{Reading, Vocabulary};
 use crate::text::Span;
+use rectangle::Rectangle;
+use refine::Refiner;
 
 /// A passage that stands on both sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,28 +52,29 @@ impl Relation {
     }
 }
 
-/// Runs of linked sentences.
-pub(super) fn of_links(links: &[Link], original: &Reading<'_>, page: &Reading<'_>) -> Vec<Passage> {
-    let mut links = links.to_vec();
-    links.sort_unstable_by_key(|link| link.page);
-    let mut runs: Vec<(Link, bool)> = Vec::new();
-    for link in links {
-        let gap = |a: usize, b: usize| b.checked_sub(a).is_some_and(|gap| gap <= set::PASSAGE_GAP);
-        match runs.last_mut() {
-            Some((run, _)) if gap(run.original.1, link.original.0) && gap(run.page.1, link.page.0) => {
-                run.original.1 = link.original.1;
-                run.page.1 = link.page.1;
-            }
-            _ => runs.push((link, link.moved)),
-        }
+/// The reused passages of a pair, in the page's order.
+pub(super) fn find(original: &Reading<'_>, page: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<Passage> {
+    let runs = verbatim::runs(original, page);
+    let mut boxes = seed::boxes(original, page, vocabulary);
+    boxes.truncate(set::REFINED);
+    boxes.extend(runs.iter().map(|run| run.rectangle).take(set::REFINED));
+    let mut refiner = Refiner::new(original, page, vocabulary);
+    let mut candidates: Vec<Rectangle> = boxes.into_iter().map(|around| refiner.refine(around)).collect();
+    candidates.sort_unstable_by_key(|candidate| (candidate.page, candidate.original));
+    candidates.dedup_by_key(|candidate| (candidate.page, candidate.original));
+    let copies = select::copies(&runs, &candidates, original, page);
+    let mut selected = select::select(candidates.clone(), &copies, original, page);
+    let summary = summary::find(&candidates, &selected, original, page, vocabulary);
+    let is_copied = |words| copies.iter().any(|copy| rectangle::overlap(copy.page, words));
+    if let Some(summary) = summary.filter(|summary| !is_copied(summary.page)) {
+        selected.retain(|rectangle| !rectangle::overlap(rectangle.page, summary.page));
+        selected.push(summary);
+        selected.sort_unstable_by_key(|rectangle| (rectangle.page, rectangle.original));
     }
-    let span = |reading: &Reading<'_>, range: (usize, usize)| {
-        Span::new(reading.sentences[range.0].span.start, reading.sentences[range.1 - 1].span.end)
+    let passage = |rectangle: Rectangle| Passage {
+        original: original.span_of(rectangle.original),
+        page: page.span_of(rectangle.page),
+        relation: Relation::Edited,
     };
-    let passage = |(run, moved): (Link, bool)| Passage {
-        original: span(original, run.original),
-        page: span(page, run.page),
-        relation: if moved { Relation::Moved } else { Relation::Edited },
-    };
-    runs.into_iter().map(passage).collect()
+    selected.into_iter().map(passage).collect()
 }

@@ -137,6 +137,18 @@ impl<'a> Reading<'a> {
         Self { text, tokens, stems, breaks, sentences }
     }
 
+    /// From the first to the last of these words, with the marks that are attached to them.
+    pub(super) fn span_of(&self, words: (usize, usize)) -> Span {
+        let (Some(first), Some(last)) = (self.tokens.get(words.0), self.tokens.get(words.1.wrapping_sub(1))) else {
+            return Span::default();
+        };
+        let before = &self.text[..first.span.start];
+        let opened = before.trim_end_matches(|c: char| !c.is_whitespace() && !c.is_alphanumeric());
+        let after = &self.text[last.span.end..];
+        let closed = after.trim_start_matches(|c: char| !c.is_whitespace() && !c.is_alphanumeric());
+        Span::new(opened.len(), self.text.len() - closed.len())
+    }
+
     /// The stems of a sentence, by number.
     pub(super) fn stems_of(&self, sentence: Sentence) -> &[u32] {
         self.stems.get(sentence.first..sentence.end).unwrap_or_default()
@@ -170,7 +182,8 @@ fn breaks(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Break> {
         let starts_sentence = starts.next_if(|start| *start <= at).is_some();
         breaks.push(match (lines, starts_sentence) {
             _ if at == 0 => Break::Edge,
-            (2.., _) | (1, true) => Break::Paragraph,
+            (2.., _) => Break::Paragraph,
+            (1, true) if gap.contains(['.', '?', '!', '…', '。']) => Break::Paragraph,
             (_, true) => Break::Sentence,
             (1, _) => Break::Line,
             _ => Break::None,

@@ -1,0 +1,87 @@
+//! Which candidates are passages?
+
+use super::super::parameters as set;
+use super::super::reading::Reading;
+use super::rectangle::{Rectangle, gap, hull, overlap};
+use super::verbatim::Run;
+
+/// The copies among the runs, longest first, without overlap on the page.
+pub(super) fn copies(
+    runs: &[Run],
+    candidates: &[Rectangle],
+    original: &Reading<'_>,
+    page: &Reading<'_>,
+) -> Vec<Rectangle> {
+    let mut found: Vec<Rectangle> = Vec::new();
+    let mut copies: Vec<&Run> = runs.iter().filter(|run| run.is_copy()).collect();
+    copies.retain(|run| {
+        chars(page, run.rectangle.page) >= set::COPY_CHARS && chars(original, run.rectangle.original) >= set::COPY_CHARS
+    });
+    copies.sort_by_key(|run| std::cmp::Reverse(run.equal));
+    for run in copies {
+        let copy = Rectangle { score: run.equal as f32 * set::HIT_MAX, ..run.rectangle };
+        let length = |rectangle: &Rectangle| (rectangle.page.1 - rectangle.page.0) as f32;
+        let part_of_more = candidates.iter().any(|candidate| {
+            candidate.score >= set::EVIDENCE
+                && overlap(candidate.page, copy.page)
+                && overlap(candidate.original, copy.original)
+                && length(candidate) > set::COPY_OF_MORE * length(&copy)
+        });
+        if !part_of_more && found.iter().all(|other| !overlap(other.page, copy.page)) {
+            found.push(copy);
+        }
+    }
+    found
+}
+
+/// The candidates that hold, and the copies, in the page's order.
+pub(super) fn select(
+    mut candidates: Vec<Rectangle>,
+    copies: &[Rectangle],
+    original: &Reading<'_>,
+    page: &Reading<'_>,
+) -> Vec<Rectangle> {
+    let best = candidates.iter().map(|candidate| candidate.score).fold(0.0, f32::max);
+    let longest_copy = copies.iter().map(|copy| copy.page.1 - copy.page.0).max();
+    let bar = set::EVIDENCE.max((set::EVIDENCE_OF_BEST * best).min(set::EVIDENCE_PLENTY));
+    let bar = longest_copy.map_or(bar, |longest| bar.max((longest as f32).min(set::EVIDENCE_PLENTY)));
+    candidates.retain(|candidate| {
+        candidate.score >= bar
+            && chars(page, candidate.page) >= set::PASSAGE_CHARS
+            && chars(original, candidate.original) >= set::PASSAGE_CHARS
+            && !copies.iter().any(|copy| overlap(copy.page, candidate.page))
+    });
+    candidates.extend(copies);
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)).then(a.original.cmp(&b.original)));
+    let mut kept: Vec<Rectangle> = Vec::new();
+    for candidate in candidates {
+        place(candidate, &mut kept);
+    }
+    kept.sort_unstable_by_key(|rectangle| (rectangle.page, rectangle.original));
+    kept
+}
+
+/// Adds a candidate to what was kept: merged with what it adjoins, dropped where it contradicts.
+fn place(mut candidate: Rectangle, kept: &mut Vec<Rectangle>) {
+    loop {
+        let near = |other: &Rectangle| {
+            let gaps = (gap(other.page, candidate.page), gap(other.original, candidate.original));
+            overlap(other.page, candidate.page) || gaps.0 <= set::MERGE_GAP && gaps.1 <= set::MERGE_GAP
+        };
+        let Some(at) = kept.iter().position(near) else { break };
+        let other = kept[at];
+        if gap(other.original, candidate.original) > set::MERGE_GAP {
+            return;
+        }
+        candidate.page = hull(candidate.page, other.page);
+        candidate.original = hull(candidate.original, other.original);
+        candidate.score = candidate.score.max(other.score);
+        kept.swap_remove(at);
+    }
+    kept.push(candidate);
+}
+
+/// How many characters a range of words holds.
+pub(super) fn chars(reading: &Reading<'_>, range: (usize, usize)) -> usize {
+    reading.span_of(range).of(reading.text).chars().count()
+}

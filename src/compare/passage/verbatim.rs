@@ -1,0 +1,107 @@
+//! Which runs of words are copied?
+
+use super::super::parameters as set;
+use super::super::reading::Reading;
+use super::rectangle::Rectangle;
+use std::collections::HashMap;
+
+/// Equal runs of words, chained over small differences.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    /// Where it stands.
+    pub(super) rectangle: Rectangle,
+    /// How many of its words are equal.
+    pub(super) equal: usize,
+}
+
+impl Run {
+    /// Whether nearly all of its words are equal.
+    pub(super) fn is_copy(&self) -> bool {
+        let length = |range: (usize, usize)| range.1 - range.0;
+        let longer = length(self.rectangle.original).max(length(self.rectangle.page));
+        self.equal as f32 >= set::COPY_EQUAL * longer as f32
+    }
+}
+
+/// All maximal runs of at least [`RUN_WORDS`](set::RUN_WORDS) equal words, chained where only a few words differ between.
+pub(super) fn runs(original: &Reading<'_>, page: &Reading<'_>) -> Vec<Run> {
+    let mut chains: Vec<Run> = Vec::new();
+    let mut open = 0;
+    for run in maximal_runs(original, page) {
+        let near = |end: usize, start: usize| start <= end + set::RUN_GAP && end < start + set::RUN_GAP;
+        let follows =
+            |chain: &Run| near(chain.rectangle.page.1, run.page.0) && near(chain.rectangle.original.1, run.original.0);
+        while chains.get(open).is_some_and(|chain| chain.rectangle.page.1 + set::RUN_GAP < run.page.0) {
+            open += 1;
+        }
+        let equal = run.page.1 - run.page.0;
+        match chains[open..].iter_mut().rev().take(set::OPEN_CHAINS).find(|chain| follows(chain)) {
+            Some(chain) => {
+                let overlap = chain.rectangle.page.1.saturating_sub(run.page.0);
+                let overlap = overlap.max(chain.rectangle.original.1.saturating_sub(run.original.0));
+                chain.equal += equal.saturating_sub(overlap);
+                chain.rectangle.page.1 = run.page.1.max(chain.rectangle.page.1);
+                chain.rectangle.original.1 = run.original.1.max(chain.rectangle.original.1);
+            }
+            None => chains.push(Run { rectangle: run, equal }),
+        }
+    }
+    chains
+}
+
+/// Maximal runs of equal words, by their place on the page.
+fn maximal_runs(original: &Reading<'_>, page: &Reading<'_>) -> Vec<Rectangle> {
+    let word = |reading: &Reading<'_>, at: usize| reading.tokens[at].word;
+    let mut places: HashMap<u64, Vec<u32>, Mixed> = HashMap::default();
+    for (at, key) in keys(page) {
+        let places = places.entry(key).or_default();
+        if places.len() < set::RUN_PLACES {
+            places.push(at as u32);
+        }
+    }
+    let mut found = Vec::new();
+    for (at, key) in keys(original) {
+        for start in places.get(&key).into_iter().flatten() {
+            let start = *start as usize;
+            if at > 0 && start > 0 && word(original, at - 1) == word(page, start - 1) {
+                continue;
+            }
+            let room = (original.tokens.len() - at).min(page.tokens.len() - start);
+            let length = (0..room).take_while(|step| word(original, at + step) == word(page, start + step)).count();
+            if length >= set::RUN_WORDS {
+                found.push(Rectangle { original: (at, at + length), page: (start, start + length), score: 0.0 });
+            }
+        }
+    }
+    found.sort_unstable_by_key(|run| (run.page, run.original));
+    found
+}
+
+/// A key for the words that begin at each place.
+fn keys(reading: &Reading<'_>) -> impl Iterator<Item = (usize, u64)> {
+    reading.tokens.windows(set::RUN_WORDS).enumerate().map(|(at, window)| {
+        let mix = |key: u64, word: u32| (key.rotate_left(23) ^ u64::from(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (at, window.iter().fold(0, |key, token| mix(key, token.word)))
+    })
+}
+
+/// A hasher for keys that are mixed already.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl std::hash::Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, _: &[u8]) {}
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key ^ key >> 32;
+    }
+}
+
+impl std::hash::BuildHasher for Mixed {
+    type Hasher = Self;
+    fn build_hasher(&self) -> Self {
+        Self(0)
+    }
+}
