@@ -63,6 +63,6 @@ if (typeof importScripts === "function") importScripts("ext.js", "engine.js");
   ext.onInstalled(async () => {
     await engine();
     await installPacks();
-    await ext.runEverywhere(["extension/ext.js", "extension/content.js"]);
+    await ext.reachAll();
   });
 })();

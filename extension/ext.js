@@ -12,8 +12,8 @@ copytaster.ext ??= {
 
   version: () => chrome.runtime.getManifest().version,
 
-  /** A text in the reader's language, or "". */
-  text: (key) => chrome.i18n.getMessage(key),
+  /** A text in the reader's language with its arguments, or "". */
+  text: (key, values = []) => chrome.i18n.getMessage(key, values),
 
   /** Sends a message to the background and gives its answer; an answer that tells of a problem is thrown. */
   async ask(message) {
@@ -63,11 +63,14 @@ copytaster.ext ??= {
     chrome.scripting.executeScript({ target: { tabId, frameIds }, files, injectImmediately: true }),
 
   /** Runs files of ours in every page that was open before we came. */
-  async runEverywhere(files) {
+  async reachAll() {
     const tabs = await chrome.tabs.query({ url: ["http://*/*", "https://*/*"], discarded: false });
     // A page that may not be scripted (a store's own) refuses; it stays as it is.
-    await Promise.allSettled(tabs.map((tab) => this.run(tab.id, [0], files)));
+    await Promise.all(tabs.map((tab) => this.reach(tab.id)));
   },
+
+  /** Sees to it that a page that was open before we came has the content script; the script stays alone by itself. */
+  reach: (tabId) => copytaster.ext.run(tabId, [0], ["extension/ext.js", "extension/content.js"]).catch(() => {}),
 
   /** Shows `{text, tone, title}` on the button of a tab, or nothing. */
   async badge(tabId, badge) {

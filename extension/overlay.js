@@ -5,30 +5,93 @@ globalThis.copytaster ??= {};
 
 copytaster.overlay = (() => {
   const TAG = "copytaster-overlay";
-  const create = (tag) => Document.prototype.createElement.call(document, tag);
+  /** Style attributes beat every style sheet of the page, even its `!important` ones in layers. */
+  const HOST_STYLE =
+    "all:initial!important;display:block!important;position:fixed!important;inset:auto 0 0 auto!important;" +
+    "width:0!important;height:0!important;z-index:2147483647!important;direction:ltr!important";
+
+  // A page can give elements the names of document's members (`<img name="createElement">`); its prototype stays.
+  const create = (tag, className, attributes = {}) => {
+    const element = Document.prototype.createElement.call(document, tag);
+    element.className = className;
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
   const root = () => Object.getOwnPropertyDescriptor(Document.prototype, "documentElement").get.call(document);
 
+  /** Takes away the overlay, and one that an older version of the extension left behind. */
   const remove = () => {
     for (const host of Document.prototype.querySelectorAll.call(document, TAG)) host.remove();
   };
 
-  const draw = (report, { say, show, styles }) => {
+  const button = (className, text, label, click) => {
+    const made = create("button", className, { type: "button", ...(label && { "aria-label": label }) });
+    made.append(text);
+    made.addEventListener("click", click);
+    return made;
+  };
+
+  /** Puts the host into the page, before everything else that the page may have on top. */
+  const attach = (host) => {
+    root().append(host);
+    if (!host.showPopover) return;
+    host.popover = "manual";
+    host.showPopover();
+  };
+
+  /**
+   * Draws chip and panel.
+   * @param {any} report
+   * @param {{say: (message: any) => string, show: (passage: number) => void, closed: () => void, notHere: () => void,
+   *   styles: string}} page
+   */
+  const draw = (report, { say, show, closed, notHere, styles }) => {
     remove();
-    const host = create(TAG);
+    const text = (message) => say({ message });
+    const host = create(TAG, "", { style: HOST_STYLE });
     const shadow = host.attachShadow({ mode: "closed" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
     shadow.adoptedStyleSheets = [sheet];
-    const chip = create("button");
-    chip.className = "chip";
-    chip.append(copytaster.render(report.chip, { say }));
-    const panel = create("div");
-    panel.className = "panel";
+
+    const frame = create("div", "copytaster frame", { lang: text("language"), dir: "auto" });
+    const chip = create("div", "chip", { role: "region", "aria-label": text("name") });
+    const panel = create("div", "panel", { role: "dialog", "aria-label": text("name"), tabindex: "-1" });
+    const open = (wanted) => {
+      chip.hidden = wanted;
+      panel.hidden = !wanted;
+      if (wanted) panel.focus({ preventScroll: true });
+      else {
+        opener.focus({ preventScroll: true });
+        closed();
+      }
+    };
+
+    const opener = button("chip-open", copytaster.render(report.chip, { say }), "", () => open(true));
+    opener.setAttribute("aria-haspopup", "dialog");
+    chip.append(opener, button("icon", "", text("close"), remove));
+
+    const top = create("div", "bar-top");
+    const brand = create("span", "brand");
+    brand.append(text("name"));
+    top.append(brand, button("icon", "", text("close"), () => open(false)));
+    const scroll = create("div", "scroll");
+    scroll.append(copytaster.render(report.panel, { say, show }));
+    const bottom = create("div", "bar-bottom");
+    bottom.append(button("text-button", text("notHere"), "", notHere));
+    panel.append(top, scroll, bottom);
     panel.hidden = true;
-    panel.append(copytaster.render(report.panel, { say, show }));
-    chip.addEventListener("click", () => { panel.hidden = !panel.hidden; });
-    shadow.append(chip, panel);
-    root().append(host);
+
+    frame.append(chip, panel);
+    shadow.append(frame);
+    // Keys that are pressed here are meant for us: the page's own shortcuts stay out.
+    for (const type of ["keydown", "keypress", "keyup"]) {
+      shadow.addEventListener(type, (event) => {
+        event.stopPropagation();
+        if (type === "keydown" && event.key === "Escape" && !panel.hidden) open(false);
+      });
+    }
+    attach(host);
   };
 
   return { draw, remove };

@@ -9,6 +9,7 @@ copytaster.page ??= (() => {
 
   let state = "idle";
   let report = null;
+  let problem;
   let nodes = [];
   let run = 0;
 
@@ -70,16 +71,21 @@ copytaster.page ??= (() => {
       report = found;
       state = "done";
       await badge();
-      if (report.chip) overlay.draw(report, { say, show, remove, styles: (await ext.ask({ kind: "styles" })).text });
-    } catch (problem) {
-      if (mine === run) state = "failed";
-      console.debug("Copytaster:", problem);
+      if (!report.chip) return;
+      const { text: styles } = await ext.ask({ kind: "styles" });
+      const notHere = () => ext.switchSite(location.host, false);
+      if (mine === run) overlay.draw(report, { say, show, closed: ranges.clear, notHere, styles });
+    } catch (thrown) {
+      if (mine !== run) return;
+      console.debug("Copytaster:", thrown);
+      [state, report, problem] = ["failed", null, String(thrown?.message ?? thrown)];
+      await badge().catch(() => {});
     }
   };
 
-  ext.onSiteSwitched(location.host, (on) => (on ? check() : remove()));
+  ext.onSiteSwitched(location.host, (on) => !on && remove());
   addEventListener("pageshow", (event) => event.persisted && badge().catch(() => {}));
   check();
 
-  return { check, remove, show, state: () => ({ kind: "state", state, report }) };
+  return { check, remove, show, state: () => ({ kind: "state", state, report, problem }) };
 })();

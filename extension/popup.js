@@ -1,0 +1,72 @@
+// What does the toolbar's popup show? The page's own report, asked from the page.
+"use strict";
+
+(async () => {
+  const { ext } = copytaster;
+  const say = copytaster.words(ext.text);
+  const part = (id) => document.getElementById(id);
+  const said = part("said");
+
+  const tab = await ext.activeTab();
+  const address = URL.parse(tab?.url ?? "");
+  const isPage = /^https?:$/.test(address?.protocol ?? "");
+
+  /** Says one or two messages in place of a report. */
+  const state = (key, help) => {
+    const box = document.createElement("div");
+    box.className = "state";
+    const headline = document.createElement("h2");
+    headline.className = "headline";
+    headline.append(say({ message: key }));
+    box.append(headline);
+    if (help) {
+      const more = document.createElement("p");
+      more.className = "quiet";
+      more.append(say({ message: help }));
+      box.append(more);
+    }
+    said.replaceChildren(box);
+  };
+
+  const show = async (passage) => {
+    await ext.askTab(tab.id, { kind: "show", passage });
+    close();
+  };
+
+  const draw = async () => {
+    const on = await ext.siteIsOn(address.host);
+    part("switch").checked = on;
+    const answer = await ext.askTab(tab.id, { kind: "state" }).catch(() => ({ state: "unreadable" }));
+    part("check").hidden = !["idle", "failed", "done"].includes(answer.state);
+    part("check").textContent = say({ message: answer.state === "done" ? "checkAgain" : "checkNow" });
+    part("site").hidden = answer.state === "unreadable";
+    if (answer.state === "done") said.replaceChildren(copytaster.render(answer.report.panel, { say, show }));
+    else if (answer.state === "checking") state("popupChecking");
+    else if (answer.state === "failed") state("popupFailed", "popupFailedHelp");
+    else if (answer.state === "unreadable") state("popupUnreadable", "popupUnreadableHelp");
+    else state(on ? "popupIdle" : "popupOff");
+  };
+
+  /** Has the page checked; one that was open before the extension came gets its script first. */
+  const check = async () => {
+    state("popupChecking");
+    part("check").hidden = true;
+    await ext.askTab(tab.id, { kind: "check-now" }).catch((problem) => console.debug("Copytaster:", problem));
+    await draw();
+  };
+
+  document.documentElement.lang = say({ message: "language" });
+  if (!isPage) return state("popupUnreadable", "popupUnreadableHelp");
+
+  part("site").querySelector("span").append(say({ message: "siteOn", arguments: [address.host] }));
+  part("check").addEventListener("click", check);
+  part("switch").addEventListener("change", async ({ target }) => {
+    await ext.switchSite(address.host, target.checked);
+    if (target.checked) await check();
+    else await draw();
+  });
+  // The page tells the background whenever its badge changes; so its report has changed.
+  ext.listen({ badge: draw });
+  await ext.reach(tab.id);
+  await draw();
+})();

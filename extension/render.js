@@ -11,7 +11,7 @@ globalThis.copytaster ??= {};
  */
 copytaster.render = (node, { say, show }) => {
   const TAGS = new Set(
-    "a blockquote button dd del details div dl dt h2 h3 h4 ins li ol p section small span strong summary ul".split(" "),
+    "a article button dd del details div dl dt h2 h3 h4 ins li ol p section small span strong summary ul".split(" "),
   );
   const ATTRIBUTES = new Set("aria-label data-kind data-verdict dir href lang open style-kept title".split(" "));
   const create = (tag) => Document.prototype.createElement.call(document, tag);
@@ -25,14 +25,19 @@ copytaster.render = (node, { say, show }) => {
       if (!ATTRIBUTES.has(name)) throw new Error(`a report holds no attribute ${name}`);
       const text = say(value);
       if (name === "href" && !text.startsWith("https://")) continue;
-      element.setAttribute(name, text);
+      // A style attribute would need the page's policy; a property does not.
+      if (name === "style-kept") element.style.setProperty("--kept", text);
+      else element.setAttribute(name, text);
     }
     if (node.tag === "a") {
       element.target = "_blank";
       element.rel = "noopener noreferrer";
     }
     if (node.tag === "button") element.type = "button";
-    if (node.show !== undefined && show) element.addEventListener("click", () => show(node.show));
+    if (node.show !== undefined && show) {
+      element.classList.add("leads");
+      element.addEventListener("click", () => show(node.show));
+    }
     element.append(...node.children.map(draw));
     return element;
   };

@@ -4,11 +4,12 @@
 globalThis.copytaster ??= {};
 
 /**
- * @param {(key: string) => string} lookUp gives the text of a key of messages.json, or ""
+ * @param {(key: string, values: string[]) => string} lookUp gives the text of a key of messages.json with its arguments,
+ *   or ""
  * @returns {(message: string | object) => string}
  */
 copytaster.words = (lookUp) => {
-  const language = lookUp("language") || "en";
+  const language = lookUp("language", []) || "en";
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent" });
@@ -27,9 +28,9 @@ copytaster.words = (lookUp) => {
   const say = (message) => {
     if (typeof message === "string") return message;
     const { message: key, count, arguments: values = [] } = message;
-    const text = count === undefined ? lookUp(key) : lookUp(`${key}_${plural.select(count)}`) || lookUp(`${key}_other`);
     const filled = values.map(argument);
-    return text.replace(/\$(\d)/g, (_, place) => filled[place - 1] ?? "");
+    if (count === undefined) return lookUp(key, filled);
+    return lookUp(`${key}_${plural.select(count)}`, filled) || lookUp(`${key}_other`, filled);
   };
   return say;
 };

@@ -72,7 +72,9 @@ pub(super) fn chip(subject: Subject<'_>) -> Option<Element> {
     Some(
         element("span", "chip-text")
             .with(element("span", "chip-what").with(message(key).with(subject.agency())))
+            .with(" · ")
             .with(element("span", "chip-edits").with(edits))
+            .with(" · ")
             .with(element("span", "chip-credit").with(message(if credited { "credited" } else { "uncredited" }))),
     )
 }

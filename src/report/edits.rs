@@ -67,11 +67,11 @@ fn change(subject: Subject<'_>, edit: &Edit) -> Element {
         shown = shown.attribute("lang", lang);
     }
     if !before.is_empty() {
-        shown = shown.with(element("span", "near").with(format!("… {before} ")));
+        shown = shown.with(element("span", "near").with(before));
     }
     shown = shown.with_all(drawn(&pieces));
     if !after.is_empty() {
-        shown = shown.with(element("span", "near").with(format!(" {after} …")));
+        shown = shown.with(element("span", "near").with(after));
     }
     shown
 }
@@ -109,10 +109,22 @@ fn around(document: &Document, span: Span) -> Option<(String, String)> {
     let part = document.parts.iter().find(|part| part.span.start <= span.start && span.end <= part.span.end)?;
     let before = document.text.get(part.span.start..span.start)?;
     let after = document.text.get(span.end..part.span.end)?;
-    let mut before: Vec<&str> = before.split_whitespace().rev().take(NEIGHBOURS).collect();
-    before.reverse();
-    let after: Vec<&str> = after.split_whitespace().take(NEIGHBOURS).collect();
-    Some((before.join(" "), after.join(" ")))
+    let mut last: Vec<&str> = before.split_whitespace().rev().take(NEIGHBOURS).collect();
+    last.reverse();
+    let next: Vec<&str> = after.split_whitespace().take(NEIGHBOURS).collect();
+    // What hangs together with the change ("14" of "14%") is shown so.
+    let gap_before = if before.ends_with(char::is_whitespace) { " " } else { "" };
+    let gap_after = if after.starts_with(char::is_whitespace) { " " } else { "" };
+    let more = |shown: usize, all: &str| if all.split_whitespace().count() > shown { "…" } else { "" };
+    let text = |words: &[&str]| words.join(" ");
+    Some((
+        if last.is_empty() {
+            String::new()
+        } else {
+            format!("{} {}{gap_before}", more(last.len(), before), text(&last))
+        },
+        if next.is_empty() { String::new() } else { format!("{gap_after}{} {}", text(&next), more(next.len(), after)) },
+    ))
 }
 
 /// House style as one line with a count, to be unfolded.

@@ -103,10 +103,7 @@ fn part(report: &Report, class: &str) -> String {
 #[track_caller]
 fn check(finding: &Finding, chip: Option<&str>, badge: Option<(&str, Tone)>) {
     let report = report(finding);
-    let shown = report.chip.map(|chip| {
-        let parts = chip.children.iter().map(outline);
-        parts.collect::<Vec<_>>().join(" · ")
-    });
+    let shown = report.chip.map(|chip| outline(&chip.into()));
     assert_eq!(shown.as_deref(), chip);
     assert_eq!(report.badge.as_ref().map(|badge| (badge.text.as_str(), badge.tone)), badge);
 }
@@ -185,9 +182,9 @@ fn edits_stand_by_seriousness_and_house_style_is_folded() {
     let report = report(&finding(Verdict::Edited, three_edits()));
     let expected = "section.changes[h3.section-title[edits(2)]\
         h4.group-title[substance]ol.edits[li.edit[div.edit-head[strong.edit-kind[kindFigureChanged]button.show[show]]\
-        p.diff[… The bank del[held] ins[cut] rates on Friday, its governor …]]]\
+        p.diff[ The bank del[held] ins[cut] rates on Friday, its governor …]]]\
         h4.group-title[wording]ol.edits[li.edit[div.edit-head[strong.edit-kind[kindReworded]button.show[show]]\
-        p.diff[… rates on Friday, its governor del[said] ins[told reporters] in the capital. …]]]\
+        p.diff[… rates on Friday, its governor del[said] ins[told reporters] in the capital. ]]]\
         details.house-style[summary[houseStyle(1)]ul.style-edits[li.style-edit[del[U.S.] ins[US]]]]]";
     assert_eq!(part(&report, "changes"), expected);
 }
@@ -249,8 +246,27 @@ fn keys(node: &Node, into: &mut Vec<String>) {
     }
 }
 
+/// Whether the renderer draws what a tree is made of.
+fn check_drawn(element: &Element) {
+    let renderer = include_str!("../../extension/render.js");
+    let list = |name: &str| {
+        let (_, list) = renderer.split_once(&format!("const {name} = new Set(")).unwrap();
+        let (_, list) = list.split_once('"').unwrap();
+        list.split('"').next().unwrap().split(' ').collect::<Vec<_>>()
+    };
+    assert!(list("TAGS").contains(&element.tag), "extension/render.js draws no <{}>", element.tag);
+    for (name, _) in &element.attributes {
+        assert!(list("ATTRIBUTES").contains(name), "extension/render.js draws no attribute {name}");
+    }
+    for child in &element.children {
+        if let Node::Element(child) = child {
+            check_drawn(child);
+        }
+    }
+}
+
 #[test]
-fn every_message_has_words() {
+fn every_element_is_drawn_and_every_message_has_words() {
     let locale: serde_json::Value = serde_json::from_str(include_str!("../../_locales/en/messages.json")).unwrap();
     let all_edits = || {
         let edits = EditKind::ALL.map(|kind| edit(kind, Seriousness::Substance, "held", "cut"));
@@ -281,6 +297,8 @@ fn every_message_has_words() {
             }
             finding.credit.other_sources = vec!["CNN".to_owned()];
             let report = report(&finding);
+            check_drawn(&report.panel);
+            report.chip.iter().for_each(check_drawn);
             keys(&report.panel.into(), &mut wanted);
             report.chip.into_iter().for_each(|chip| keys(&chip.into(), &mut wanted));
         }
