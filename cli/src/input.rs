@@ -66,11 +66,17 @@ pub(crate) fn page(path: &str) -> Result<Page, InputError> {
     if text.text.trim().is_empty() {
         return Err(InputError::Empty);
     }
-    let page = if is_html_name(path) || is_html(&text.text) { html_page(&text) } else { plain_page(text) };
-    match page.article.document.text.len() {
-        length if length > LONGEST_TEXT => Err(InputError::TextTooLong(length)),
-        _ => Ok(page),
+    if is_html_name(path) || is_html(&text.text) {
+        let page = html_page(&text);
+        refuse_long(&page.article.document.text)?;
+        return Ok(page);
     }
+    refuse_long(&text.text)?;
+    Ok(plain_page(text))
+}
+
+fn refuse_long(text: &str) -> Result<(), InputError> {
+    if text.len() > LONGEST_TEXT { Err(InputError::TextTooLong(text.len())) } else { Ok(()) }
 }
 
 /// Standard input can be read once.
@@ -120,7 +126,7 @@ fn plain_page(text: Text) -> Page {
 }
 
 /// Whether a text begins as HTML does.
-fn is_html(text: &str) -> bool {
+pub(crate) fn is_html(text: &str) -> bool {
     let start = text.trim_start();
     ["<!doctype html", "<html", "<head", "<body", "<!--", "<?xml"]
         .iter()

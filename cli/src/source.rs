@@ -4,6 +4,7 @@
 //! where its format does not say it.
 
 mod folder;
+mod html;
 mod json;
 mod plain;
 mod sgml;
@@ -86,7 +87,10 @@ fn read_file(path: &Path, sink: &mut Sink<'_>) -> bool {
     };
     match Format::of(path).unwrap_or_else(|| Format::by_content(&text)) {
         Format::Text => sink(plain::story(&id_of(path), text)),
-        Format::Html => sink(plain::story(&id_of(path), text)),
+        Format::Html => match html::story(&id_of(path), &text) {
+            Some(story) => sink(story),
+            None => problems.add("no article was found on this page; save it after it has loaded, or give its text"),
+        },
         Format::Json => json::read(text.as_bytes(), &mut sink, &mut problems),
         Format::Sgml => sgml::read(&text, &mut sink, &mut problems),
     }
@@ -113,7 +117,7 @@ impl Format {
             Self::Json
         } else if start.get(..512).unwrap_or(start).contains("<REUTERS") {
             Self::Sgml
-        } else if start.starts_with('<') {
+        } else if input::is_html(start) {
             Self::Html
         } else {
             Self::Text

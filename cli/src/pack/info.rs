@@ -7,7 +7,7 @@ use crate::record;
 use crate::show;
 use copytaster::index::{Pack, PackInfo};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
 use std::io::{self, Write};
 
 /// Say what packs hold, from their beginning alone; `pack verify` reads all of them
@@ -30,7 +30,7 @@ struct InfoRecord<'a> {
     from: Option<String>,
     to: Option<String>,
     bytes: usize,
-    sections: BTreeMap<&'static str, usize>,
+    sections: Map<String, Value>,
     text: bool,
     /// Packs cannot be signed yet.
     signed_by: Option<&'a str>,
@@ -66,7 +66,7 @@ impl<'a> InfoRecord<'a> {
             from: info.days.map(|days| record::date(days.0)),
             to: info.days.map(|days| record::date(days.1)),
             bytes: info.bytes,
-            sections: info.sections.iter().copied().collect(),
+            sections: info.sections.iter().map(|(name, bytes)| ((*name).to_owned(), (*bytes).into())).collect(),
             text: info.text,
             signed_by: None,
         }

@@ -3,7 +3,7 @@
 //! Fields are IPTC ninjs' (1.x names, then 2.x and 3.x), then the names that feeds and exports commonly use. A story
 //! needs text; everything else may be missing.
 
-use super::{Problems, Sink};
+use super::{Problems, Sink, html};
 use copytaster::story::{Document, Story, agency};
 use copytaster::text::date::Date;
 use serde_json::Value;
@@ -95,7 +95,7 @@ fn text_of(item: &Value) -> Option<String> {
     first(item, TEXT)
         .or_else(|| in_list(item, "bodies"))
         .or_else(|| first(item, HTML))
-        .map(|body| if looks_like_html(&body) { without_tags(&body) } else { body })
+        .map(|body| if body.starts_with('<') { html::paragraphs(&body) } else { body })
         .filter(|body| !body.trim().is_empty())
 }
 
@@ -116,14 +116,6 @@ fn string(item: &Value, name: &str) -> Option<String> {
 /// The first value of a ninjs 2 or 3 list: `"headlines": [{"role": "main", "value": "…"}]`.
 fn in_list(item: &Value, name: &str) -> Option<String> {
     item.get(name)?.as_array()?.iter().find_map(|entry| string(entry, "value"))
-}
-
-fn looks_like_html(text: &str) -> bool {
-    text.trim_start().starts_with('<')
-}
-
-fn without_tags(html: &str) -> String {
-    html.to_owned()
 }
 
 fn without_by(byline: &str) -> &str {

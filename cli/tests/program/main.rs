@@ -1,0 +1,11 @@
+//! Does the program keep its contract, from the outside?
+//!
+//! Every test runs the program itself in a folder of its own. Stories and pages are written for the purpose.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
+
+mod bad_input;
+mod contract;
+mod packs;
+mod sources;
+mod workshop;
