@@ -6,6 +6,7 @@ pub mod date;
 pub mod fold;
 pub mod lexicon;
 pub mod quotation;
+pub mod scan;
 pub mod sentence;
 pub mod spelling;
 pub mod stem;

@@ -1,0 +1,103 @@
+//! Which word stands next to which?
+//!
+//! What recognises numbers, dates and names reads the words of a text in a row, in lower case, and looks at what stands
+//! between them.
+
+use super::{Span, token};
+
+/// The words of a text, to look ahead and back in.
+#[derive(Clone, Debug)]
+pub struct Words<'a> {
+    text: &'a str,
+    spans: Vec<Span>,
+    lower: Vec<String>,
+}
+
+impl<'a> Words<'a> {
+    /// The words of `text`.
+    pub fn of(text: &'a str) -> Self {
+        let mut spans: Vec<Span> = token::words(text).collect();
+        // The period of initials may end a sentence too, but between words of one sentence it belongs to them.
+        for span in &mut spans {
+            if span.of(text).contains('.') && !span.of(text).starts_with(|c: char| c.is_ascii_digit()) {
+                span.end += usize::from(text[span.end..].starts_with('.'));
+            }
+        }
+        let mut lower = Vec::with_capacity(spans.len());
+        for span in &spans {
+            let mut word = String::new();
+            token::normalize(span.of(text), &mut word);
+            lower.push(word);
+        }
+        Self { text, spans, lower }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// A word, folded; empty past the end.
+    pub fn get(&self, at: usize) -> &str {
+        self.lower.get(at).map_or("", String::as_str)
+    }
+
+    /// A word as it lies; empty past the end.
+    pub fn raw(&self, at: usize) -> &'a str {
+        self.spans.get(at).map_or("", |span| span.of(self.text))
+    }
+
+    /// Where a word stands; the end of the text past the last.
+    pub fn span(&self, at: usize) -> Span {
+        self.spans.get(at).copied().unwrap_or(Span::new(self.text.len(), self.text.len()))
+    }
+
+    /// What stands between a word and the one before it.
+    pub fn gap(&self, at: usize) -> &'a str {
+        let start = if at == 0 { 0 } else { self.span(at - 1).end };
+        self.text.get(start..self.span(at).start).unwrap_or_default()
+    }
+
+    /// Whether nothing but white space stands before this word and after the one before it, of which there is one.
+    pub fn follows(&self, at: usize) -> bool {
+        at > 0 && at < self.len() && self.gap(at).trim().is_empty()
+    }
+
+    /// Whether this word is joined to the one before it by white space or a hyphen.
+    pub fn adjoins(&self, at: usize) -> bool {
+        at > 0 && at < self.len() && matches!(self.gap(at).trim(), "" | "-" | "\u{2010}" | "\u{2011}")
+    }
+
+    /// Whether the words from `at` on are these, with nothing but white space or hyphens between them.
+    pub fn are(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(i, word)| self.get(at + i) == *word && (i == 0 || self.adjoins(at + i)))
+    }
+
+    /// Whether a word begins with a capital letter.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.raw(at).starts_with(char::is_uppercase)
+    }
+
+    /// The text the words were read from.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_around() {
+        let words = Words::of("The U.S. said two-year, so.");
+        assert_eq!((words.len(), words.get(1), words.raw(1)), (6, "us", "U.S."));
+        assert!(words.follows(2) && words.adjoins(4) && !words.follows(4) && !words.adjoins(5));
+        assert!(words.are(3, &["two", "year"]) && words.get(9).is_empty() && words.gap(9).is_empty());
+    }
+}
