@@ -1,0 +1,260 @@
+//! Which number is this?
+
+use crate::text::scan::Words;
+
+/// A number without unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Number {
+    /// The value before its scale.
+    pub(super) value: f64,
+    /// 1, thousand, million …
+    pub(super) scale: f64,
+    /// The first word after it.
+    pub(super) end: usize,
+    /// "Third" rather than "three".
+    pub(super) is_ordinal: bool,
+    /// Written in words.
+    pub(super) is_written: bool,
+}
+
+const SMALL: &[(&str, u32)] = &[
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+];
+
+const ORDINALS: &[(&str, u32)] = &[
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+    ("eleventh", 11),
+    ("twelfth", 12),
+];
+
+/// The number that begins with the word at `at`.
+pub(super) fn read(words: &Words<'_>, at: usize) -> Option<Number> {
+    if is_in_a_name(words, at) {
+        return None;
+    }
+    let word = words.get(at);
+    if word.starts_with(|c: char| c.is_ascii_digit()) { read_digits(words, at) } else { read_written(words, at) }
+}
+
+/// "F-16", "Covid-19", "Boeing 737-800": the number is joined to letters before it.
+fn is_in_a_name(words: &Words<'_>, at: usize) -> bool {
+    at > 0
+        && matches!(words.gap(at), "-" | "/" | "." | "_")
+        && words.raw(at).starts_with(|c: char| c.is_ascii_digit())
+        && words.raw(at - 1).ends_with(char::is_alphabetic)
+}
+
+fn read_digits(words: &Words<'_>, at: usize) -> Option<Number> {
+    let word = words.get(at);
+    let digits = word.find(|c: char| !c.is_ascii_digit() && c != '.').map_or(word, |end| &word[..end]);
+    let value: f64 = digits.trim_end_matches('.').parse().ok()?;
+    let tail = word[digits.len()..].trim_end_matches("'s");
+    let mut number = Number { value, scale: 1.0, end: at + 1, is_ordinal: false, is_written: false };
+    match tail {
+        "" => {}
+        "st" | "nd" | "rd" | "th" => {
+            number.is_ordinal = true;
+            return Some(number);
+        }
+        _ => match scale(tail) {
+            Some(scale) => {
+                number.scale = scale;
+                return Some(number);
+            }
+            None if super::unit::is_unit(tail) => return Some(number),
+            None => return None,
+        },
+    }
+    // "5-1/2", "1/2".
+    let integer = |at: usize| words.get(at).parse::<f64>().ok().filter(|value| (1.0..100.0).contains(value));
+    if words.gap(at + 1) == "-" && words.gap(at + 2) == "/" {
+        if let (Some(part), Some(whole)) = (integer(at + 1), integer(at + 2)) {
+            return Some(Number { value: value + part / whole, end: at + 3, ..number });
+        }
+    }
+    if words.gap(at + 1) == "/" {
+        if let Some(whole) = integer(at + 1).filter(|whole| value < *whole && *whole <= 64.0) {
+            return Some(Number { value: value / whole, end: at + 2, ..number });
+        }
+    }
+    if words.adjoins(at + 1) {
+        if let Some(scale) = scale_word(words.get(at + 1)) {
+            return Some(Number { scale, end: at + 2, ..number });
+        }
+    }
+    Some(number)
+}
+
+fn read_written(words: &Words<'_>, at: usize) -> Option<Number> {
+    let written =
+        |value: f64, scale: f64, end: usize| Some(Number { value, scale, end, is_ordinal: false, is_written: true });
+    let word = words.get(at);
+    if word == "half" {
+        let article = at + 1 + usize::from(matches!(words.get(at + 1), "a" | "an"));
+        let unit = scale_word(words.get(article)).filter(|_| words.follows(article));
+        return match unit {
+            Some(scale) => written(0.5, scale, article + 1),
+            None if words.follows(at + 1) && matches!(words.get(at + 1), "of" | "the") => written(0.5, 1.0, at + 1),
+            None => None,
+        };
+    }
+    if let Some(ordinal) = ordinal(word) {
+        return is_rank(words, at).then_some(Number {
+            value: ordinal,
+            scale: 1.0,
+            end: at + 1,
+            is_ordinal: true,
+            is_written: true,
+        });
+    }
+    let mut total = 0.0;
+    let mut group = 0.0;
+    let mut end = at;
+    let mut last = f64::INFINITY;
+    while end < words.len() && (end == at || words.adjoins(end)) {
+        let word = words.get(end);
+        if let Some(value) = small(word) {
+            // "twenty-one" continues, "five six" does not.
+            let continues = end == at || last >= 100.0 || (last >= 20.0 && value < 10.0);
+            if !continues {
+                break;
+            }
+            group += value;
+            last = value;
+        } else if matches!(word, "hundred" | "dozen") && (end == at || group > 0.0) {
+            let times = if word == "hundred" { 100.0 } else { 12.0 };
+            group = if group == 0.0 { times } else { group * times };
+            last = 100.0;
+        } else if let Some(scale) = scale_word(word).filter(|scale| end > at && last.is_finite() && *scale >= 1e3) {
+            total += if group == 0.0 { scale } else { group * scale };
+            group = 0.0;
+            last = scale;
+        } else if word == "and" && last >= 100.0 && end > at && small(words.get(end + 1)).is_some() && group > 0.0 {
+            // The next word continues the number.
+        } else {
+            break;
+        }
+        end += 1;
+    }
+    if end == at {
+        return None;
+    }
+    let value = total + group;
+    // "two-thirds", "three quarters".
+    if end == at + 1 && words.adjoins(end) {
+        let whole = match words.get(end) {
+            "half" | "halves" => Some(2.0),
+            "quarter" | "quarters" => Some(4.0),
+            other => other.strip_suffix('s').and_then(ordinal).filter(|whole| *whole > 2.0),
+        };
+        let is_season = words.get(end).starts_with("quarter") && value > 3.0;
+        if let Some(whole) = whole.filter(|_| value < 10.0 && !is_season) {
+            return written(value / whole, 1.0, end + 1);
+        }
+    }
+    if value == 1.0 && end == at + 1 && !counts_one(words, end) {
+        return None;
+    }
+    // A scale at the end stays apart, for "two to three million".
+    let scale = if group == 0.0 { last } else { 1.0 };
+    let value = if group == 0.0 { total / last } else { value };
+    written(value, scale, end)
+}
+
+/// "One" is a number before a unit and a pronoun elsewhere.
+fn counts_one(words: &Words<'_>, end: usize) -> bool {
+    words.adjoins(end) && (super::unit::is_unit(words.get(end)) || words.gap(end) == "-")
+}
+
+/// "Second" and "third" count where they stand before a noun and after an article, and are no name ("Second World War").
+fn is_rank(words: &Words<'_>, at: usize) -> bool {
+    let before = words.get(at.wrapping_sub(1));
+    let asked = at > 0
+        && matches!(
+            before,
+            "the"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "a"
+                | "our"
+                | "this"
+                | "for"
+                | "in"
+                | "finished"
+                | "came"
+                | "ranked"
+        );
+    let is_moment = matches!(words.get(at + 1), "later" | "ago") || (before == "a" && !words.follows(at + 1));
+    asked && !words.is_capital(at) && !is_moment
+}
+
+fn small(word: &str) -> Option<f64> {
+    SMALL.iter().find(|(name, _)| *name == word).map(|(_, value)| f64::from(*value))
+}
+
+fn ordinal(word: &str) -> Option<f64> {
+    ORDINALS.iter().find(|(name, _)| *name == word).map(|(_, value)| f64::from(*value))
+}
+
+/// A scale as a word of its own.
+fn scale_word(word: &str) -> Option<f64> {
+    let word = word.strip_suffix('s').filter(|_| word.len() > 4).unwrap_or(word);
+    match word {
+        "hundred" => Some(100.0),
+        "dozen" => Some(12.0),
+        "thousand" => Some(1e3),
+        "million" | "mln" | "mn" | "mio" => Some(1e6),
+        "billion" | "bln" | "bn" => Some(1e9),
+        "trillion" | "trln" | "tn" => Some(1e12),
+        _ => None,
+    }
+}
+
+/// A scale joined to digits: "5m", "3bn".
+fn scale(letters: &str) -> Option<f64> {
+    match letters {
+        "k" => Some(1e3),
+        "m" => Some(1e6),
+        "b" => Some(1e9),
+        "t" => Some(1e12),
+        _ => scale_word(letters),
+    }
+}
