@@ -5,6 +5,7 @@
 pub mod date;
 pub mod fold;
 pub mod lexicon;
+pub mod name;
 pub mod number;
 pub mod quotation;
 pub mod scan;

@@ -83,6 +83,11 @@ impl<'a> Words<'a> {
         self.raw(at).starts_with(char::is_uppercase)
     }
 
+    /// The first word that begins at this byte or after it.
+    pub fn at_or_after(&self, byte: usize) -> usize {
+        self.spans.partition_point(|span| span.start < byte)
+    }
+
     /// The text the words were read from.
     pub fn text(&self) -> &'a str {
         self.text

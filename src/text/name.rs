@@ -1,0 +1,363 @@
+//! Who or what is named?
+//!
+//! A name is a run of capitalised words, with small words inside it ("Bank of England", "Ursula von der Leyen") and the
+//! title before it ("State Department spokesperson Matthew Miller").
+
+mod alias;
+mod title;
+
+pub use alias::{Bond, LONGEST, bond, is_known};
+pub use title::{is_honorific, is_role, may_be_in_title};
+
+use crate::text::Span;
+use crate::text::scan::Words;
+use std::ops::Range;
+
+/// A name as a text gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Where it stands, title and all.
+    pub span: Span,
+    /// The title before it, as words; may be empty.
+    pub title: Range<usize>,
+    /// The name itself, as words.
+    pub core: Range<usize>,
+}
+
+/// Small words inside names.
+const INSIDE: &[&str] = &[
+    "of", "de", "la", "le", "van", "von", "der", "den", "bin", "al", "el", "del", "di", "da", "dos", "du", "for",
+    "and", "the", "on", "ul", "ibn", "y",
+];
+
+/// The names in a text, in order.
+///
+/// A single capitalised word that begins a sentence may be any word: it counts where `is_name` says that it is one.
+pub fn names(words: &Words<'_>, is_name: impl Fn(&str) -> bool) -> Vec<Name> {
+    let mut found: Vec<Name> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if !is_capital_name(words, at) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        loop {
+            let mut next = end;
+            while next < end + 3 && words.follows(next) && INSIDE.contains(&words.get(next)) {
+                next += 1;
+            }
+            let joined = words.follows(next) || (next == end && words.adjoins(next)) || is_after_initial(words, next);
+            // "and" joins words of a name only inside a title such as "Justice and Development": two names mostly.
+            let parts =
+                (end..next).any(|word| matches!(words.get(word), "and" | "on" | "for" | "the") && next - end == 1);
+            if joined
+                && !parts
+                && is_capital_name(words, next)
+                && next < words.len()
+                && !ends_possessive(words, end - 1)
+            {
+                end = next + 1;
+            } else {
+                break;
+            }
+        }
+        let starts_sentence = at == 0 || words.gap(at).contains(['.', '!', '?', ':', '“', '"', '\n', '‘', '«']);
+        let doubtful = starts_sentence
+            && (is_opener(words.get(at)) || (end == at + 1 && !is_name(words.get(at).trim_end_matches("'s"))));
+        let start = if doubtful { at + 1 } else { at };
+        if start < end {
+            push(words, start, end, &mut found);
+        }
+        at = end;
+    }
+    found
+}
+
+/// Parts title and name, looks back for a title in lower case, and keeps the result.
+fn push(words: &Words<'_>, start: usize, end: usize, found: &mut Vec<Name>) {
+    let reach = found.last().map_or(0, |last| last.core.end);
+    let mut from = start;
+    while from > reach && words.follows(from) && may_be_in_title(words.get(from - 1)) {
+        from -= 1;
+    }
+    // "State Department spokesperson Matthew Miller": what stands before the role belongs to it, if it is a name.
+    if from < start && from == reach && words.follows(from) {
+        if let Some(body) = found.pop() {
+            from = body.span.start.min(words.span(body.title.start).start);
+            from = words.at_or_after(from);
+        }
+    }
+    let last_role = (from..end).rev().find(|&word| {
+        let word = words.get(word);
+        is_role(word) || is_honorific(word)
+    });
+    let mut core = last_role.map_or(start, |role| role + 1).max(from);
+    // "Secretary of State Antony Blinken": the office goes on after the role. Two words at most are the name.
+    if last_role.is_some_and(|role| words.get(role + 1) == "of") {
+        let rest = end.saturating_sub(core + 2);
+        core = if rest > 0 { core + 2 } else { end };
+    }
+    if core >= end {
+        core = if last_role == Some(end - 1) { start } else { end - 1 };
+    }
+    let mut to = words.span(end - 1).end;
+    for possessive in ["'s", "’s"] {
+        if words.raw(end - 1).ends_with(possessive) {
+            to -= possessive.len();
+        }
+    }
+    found.push(Name { span: Span::new(words.span(from).start, to), title: from..core.max(from), core: core..end });
+}
+
+/// A word that can be part of a name: capitalised, no date, no pronoun.
+fn is_capital_name(words: &Words<'_>, at: usize) -> bool {
+    let word = words.get(at);
+    words.is_capital(at) && word != "i" && !word.starts_with("i'") && !is_calendar(word)
+}
+
+fn is_after_initial(words: &Words<'_>, at: usize) -> bool {
+    at > 0
+        && words.gap(at).trim() == "."
+        && (words.raw(at - 1).len() == 1
+            || is_honorific(words.get(at - 1))
+            || is_role(words.get(at - 1)) && words.get(at - 1).len() < 5)
+}
+
+fn ends_possessive(words: &Words<'_>, at: usize) -> bool {
+    words.get(at).ends_with("'s")
+}
+
+/// Months and weekdays, which are dates and no names.
+fn is_calendar(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches("'s"),
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+    )
+}
+
+/// Words that often begin a sentence before a name: "But Blinken", "When Reuters".
+fn is_opener(word: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "a",
+        "after",
+        "all",
+        "also",
+        "although",
+        "an",
+        "and",
+        "as",
+        "at",
+        "because",
+        "before",
+        "but",
+        "by",
+        "during",
+        "even",
+        "every",
+        "for",
+        "former",
+        "from",
+        "he",
+        "her",
+        "here",
+        "his",
+        "how",
+        "however",
+        "if",
+        "in",
+        "it",
+        "its",
+        "last",
+        "many",
+        "meanwhile",
+        "more",
+        "most",
+        "my",
+        "no",
+        "not",
+        "now",
+        "of",
+        "on",
+        "once",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "over",
+        "she",
+        "since",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "though",
+        "to",
+        "two",
+        "under",
+        "unlike",
+        "until",
+        "we",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "why",
+        "with",
+        "without",
+        "yes",
+        "yet",
+        "you",
+        "your",
+    ];
+    OPENERS.binary_search(&word).is_ok()
+}
+
+/// Whether two folded words are transliterations of one name: "Zelensky" and "Zelenskyy", "Mohammed" and "Muhammad" are;
+/// "Iran" and "Iraq" are not.
+pub fn is_transliteration(a: &str, b: &str) -> bool {
+    a.len() > 3 && b.len() > 3 && skeleton(a) == skeleton(b)
+}
+
+/// A name reduced to what transliterations keep.
+fn skeleton(name: &str) -> String {
+    let mut key = name.trim_end_matches("'s").to_owned();
+    for (from, to) in [
+        ("shch", "s"),
+        ("tch", "c"),
+        ("sch", "s"),
+        ("tsch", "c"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("dh", "d"),
+        ("th", "t"),
+        ("ph", "f"),
+        ("ks", "x"),
+        ("ck", "k"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+        ("yev", "ev"),
+        ("iy", "y"),
+        ("yi", "y"),
+        ("yy", "y"),
+        ("ij", "y"),
+        ("ii", "y"),
+        ("ey", "y"),
+        ("ei", "y"),
+        ("ai", "y"),
+        ("ay", "y"),
+        ("w", "v"),
+        ("q", "k"),
+        ("j", "y"),
+        ("i", "y"),
+        ("e", "a"),
+        ("o", "u"),
+    ] {
+        key = key.replace(from, to);
+    }
+    let mut single = String::with_capacity(key.len());
+    for c in key.chars() {
+        if !single.ends_with(c) {
+            single.push(c);
+        }
+    }
+    single
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, String)> {
+        let words = Words::of(text);
+        let join = |range: Range<usize>| range.map(|word| words.raw(word)).collect::<Vec<_>>().join(" ");
+        names(&words, |word| word == "blinken").into_iter().map(|name| (join(name.title), join(name.core))).collect()
+    }
+
+    #[test]
+    fn parts_title_and_name() {
+        for (text, title, core) in [
+            ("said Blinken", "", "Blinken"),
+            ("said Mr. Blinken", "Mr", "Blinken"),
+            ("and Secretary of State Antony Blinken on", "Secretary of State", "Antony Blinken"),
+            ("State Department spokesperson Matthew Miller said", "State Department spokesperson", "Matthew Miller"),
+            ("the former president Joe Biden went", "former president", "Joe Biden"),
+            ("Bank of England", "", "Bank of England"),
+            ("with Ursula von der Leyen", "", "Ursula von der Leyen"),
+            ("Blinken’s trip", "", "Blinken’s"),
+            ("But Antony Blinken", "", "Antony Blinken"),
+        ] {
+            assert_eq!(found(text), [(title.to_owned(), core.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_other_words_alone() {
+        for text in ["Officials said", "He left on Tuesday in April", "and I’m here"] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_transliterations() {
+        for (a, b) in [
+            ("zelensky", "zelenskyy"),
+            ("zelensky", "zelenskiy"),
+            ("mohammed", "mohamed"),
+            ("sergei", "sergey"),
+            ("hizbollah", "hizbullah"),
+            ("khadafy", "hadafy"),
+        ] {
+            assert!(is_transliteration(a, b), "{a} {b}: {} {}", skeleton(a), skeleton(b));
+        }
+        for (a, b) in [
+            ("iran", "iraq"),
+            ("johnson", "johnston"),
+            ("austria", "australia"),
+            ("lehman", "levin"),
+            ("smith", "smart"),
+            ("niger", "nigeria"),
+        ] {
+            assert!(!is_transliteration(a, b), "{a} {b}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text in "([A-Z][a-z]{0,6}|of|president|mr\\.|the|,|\\.| )*") {
+            for name in names(&Words::of(&text), |_| true) {
+                proptest::prop_assert!(text.get(name.span.range()).is_some() && name.title.end <= name.core.start);
+            }
+        }
+    }
+}
