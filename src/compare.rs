@@ -14,7 +14,7 @@ mod passage;
 mod reading;
 
 pub use align::{AlignedGroup, Alignment};
-pub use edits::{Edit, EditKind, Excerpt, Place, Seriousness, apply};
+pub use edits::{Edit, EditKind, Excerpt, Place, Seriousness, apply, folded};
 pub use measure::Measures;
 pub use passage::{Passage, Relation};
 
@@ -53,5 +53,6 @@ pub fn compare(original: Side<'_>, page: Side<'_>) -> Comparison {
     let passages = passage::find(&read_original, &read_page, &vocabulary);
     let measures = Measures::of(&links, &passages, &read_original, &read_page, &vocabulary);
     let alignment = Alignment::new(&links, &read_original, &read_page);
-    Comparison { passages, alignment, edits: Vec::new(), measures }
+    let edits = edits::edits(original, page, &alignment);
+    Comparison { passages, alignment, edits, measures }
 }

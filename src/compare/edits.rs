@@ -1,6 +1,38 @@
 //! What was changed?
+//!
+//! Sentences come aligned. Every pair of them is matched word by word (`matching`), and then read several times, each
+//! time for one thing: quotations, figures, dates, names, who said it. A reading that finds a difference *claims* the
+//! words concerned on both sides; what nobody has claimed and is not kept becomes house style, a dropped or added clause,
+//! a turned statement or a rewording (`rest`). So a reader finds each difference once, under its most serious name, and a
+//! long rewording is parted around the figures and quotations in it.
+//!
+//! The list is complete: [`apply`]ing it to the original gives the page. For that
+//!
+//! * outside of all edits both sides hold the same words in the same order;
+//! * on either side the spans of edits do not overlap, with three exceptions: edits to the words of a moved sentence lie
+//!   inside [`EditKind::SentenceMoved`]; a dropped quotation lies inside the sentence or clause it was dropped with; and
+//!   a date that one sentence loses and another names in its own form stands in both edits with its original span;
+//! * an edit with both sides need not stand at the same place on both: its original side is taken out where it stands,
+//!   its page side put in at its [`Place`];
+//! * site furniture belongs to neither side.
 
-use super::Side;
+mod apply;
+mod figure;
+mod matching;
+mod pair;
+mod parts;
+mod piece;
+mod quote;
+mod rest;
+mod speech;
+mod stance;
+mod survey;
+mod when;
+mod who;
+
+pub use apply::{apply, folded};
+pub(super) use survey::edits;
+
 use crate::text::Span;
 
 /// A change that the page made.
@@ -139,11 +171,4 @@ impl Seriousness {
             Self::Style => "style",
         }
     }
-}
-
-/// Rebuilds the page's text from the original's and the complete list of edits; white space is folded to single spaces.
-///
-/// This is how the list is proved complete: what it gives equals the page's text, folded alike.
-pub fn apply(_original: Side<'_>, _edits: &[Edit]) -> String {
-    String::new()
 }

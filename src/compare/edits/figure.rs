@@ -1,0 +1,169 @@
+//! Did figures change?
+
+use super::pair::{Half, Pair};
+use super::{EditKind, Seriousness};
+use crate::text::number::{Qualifier, Quantity, Unit, quantities};
+use std::ops::Range;
+
+/// A figure of one side, and its pieces.
+struct Figure {
+    quantity: Quantity,
+    pieces: Range<usize>,
+    is_paired: bool,
+}
+
+/// Compares the figures of both passages; `dates` are pieces that belong to dates.
+pub(super) fn compare(pair: &mut Pair<'_>, dates: (&[Range<usize>], &[Range<usize>])) {
+    let mut originals = figures(&pair.original, dates.0);
+    let mut pages = figures(&pair.page, dates.1);
+    // The same amount on both sides: first what was matched as words, then anywhere.
+    let mut equal = Vec::new();
+    for nearby in [true, false] {
+        for i in 0..originals.len() {
+            let Some(j) = (0..pages.len()).find(|&j| {
+                !originals[i].is_paired
+                    && !pages[j].is_paired
+                    && originals[i].quantity.has_value_of(&pages[j].quantity)
+                    && (!nearby || are_opposite(pair, &originals[i].pieces, &pages[j].pieces))
+            }) else {
+                continue;
+            };
+            (originals[i].is_paired, pages[j].is_paired) = (true, true);
+            equal.push((i, j));
+        }
+    }
+    for (i, j) in equal {
+        same_amount(pair, &originals[i], &pages[j]);
+    }
+    for i in 0..originals.len() {
+        let figure = &originals[i];
+        if figure.is_paired || !pair.original.is_free(figure.pieces.clone()) || !is_gone(&pair.original, figure) {
+            continue;
+        }
+        let gap = pair.opposite(figure.pieces.clone());
+        let stand_in = (0..pages.len()).find(|&j| {
+            let other = &pages[j];
+            !other.is_paired
+                && gap.start <= other.pieces.start
+                && other.pieces.end <= gap.end
+                && figure.quantity.is_ordinal == other.quantity.is_ordinal
+                && (figure.quantity.unit.agrees(other.quantity.unit) || gap.len() <= 8)
+        });
+        if let Some(j) = stand_in {
+            let other = &pages[j];
+            let note = format!("was: {}; now: {}", plain(&pair.original, figure), plain(&pair.page, other));
+            let (left, right) = (figure.pieces.clone(), other.pieces.clone());
+            if pair.claim(EditKind::FigureChanged, Seriousness::Substance, note, left, right) {
+                (originals[i].is_paired, pages[j].is_paired) = (true, true);
+            }
+        } else if counts_alone(&figure.quantity) && is_small_loss(pair, &figure.pieces) {
+            let left = figure.pieces.clone();
+            pair.claim(EditKind::FigureChanged, Seriousness::Substance, "figure left out", left, 0..0);
+        }
+    }
+    for other in pages.iter().filter(|other| !other.is_paired && counts_alone(&other.quantity)) {
+        let is_new = is_gone(&pair.page, other) && pair.page.is_free(other.pieces.clone());
+        let stood_there = pair.opposite_of_page(other.pieces.clone());
+        let around = pair.opposite(stood_there.clone());
+        if is_new && pair.page.count_words(around) <= pair.page.count_words(other.pieces.clone()) + 2 {
+            pair.claim(EditKind::FigureChanged, Seriousness::Substance, "figure added", 0..0, other.pieces.clone());
+        }
+    }
+}
+
+fn figures(half: &Half<'_>, dates: &[Range<usize>]) -> Vec<Figure> {
+    let is_date = |pieces: &Range<usize>| dates.iter().any(|date| date.start < pieces.end && pieces.start < date.end);
+    quantities(&half.words)
+        .into_iter()
+        .map(|quantity| Figure { pieces: half.pieces_of(quantity.span), quantity, is_paired: false })
+        .filter(|figure| !figure.pieces.is_empty() && !is_date(&figure.pieces))
+        .collect()
+}
+
+/// Whether two ranges stand in the same place, or share a matched piece.
+fn are_opposite(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> bool {
+    if original.clone().any(|at| pair.original.partner(at).is_some_and(|partner| page.contains(&partner))) {
+        return true;
+    }
+    let gap = pair.opposite(original.clone());
+    gap.start <= page.start && page.end <= gap.end
+}
+
+/// The same amount on both sides: a qualifier may have come or gone, or it may be written differently.
+fn same_amount(pair: &mut Pair<'_>, figure: &Figure, other: &Figure) {
+    let (left, right) = (figure.pieces.clone(), other.pieces.clone());
+    let (was, now) = (figure.quantity.qualifier, other.quantity.qualifier);
+    if was != now {
+        let seriousness = if is_vague(was) && is_vague(now) { Seriousness::Wording } else { Seriousness::Substance };
+        let note = format!("was: {}; now: {}", plain(&pair.original, figure), plain(&pair.page, other));
+        pair.claim(EditKind::FigureChanged, seriousness, note, left, right);
+        return;
+    }
+    let number = |half: &Half<'_>, figure: &Figure| half.pieces_of(figure.quantity.number);
+    let (left_number, right_number) = (number(&pair.original, figure), number(&pair.page, other));
+    let is_written_alike = left_number.len() == right_number.len()
+        && left_number.clone().zip(right_number.clone()).all(|(i, j)| pair.original.partner(i) == Some(j));
+    if !is_written_alike && was == now {
+        // Only the figure itself: what qualifies it may have been reworded ("over", "more than").
+        let keep_units = figure.quantity.unit == other.quantity.unit
+            && pair.original.text(left.clone()) != pair.page.text(right.clone());
+        let (left, right) = if keep_units { (left, right) } else { (left_number, right_number) };
+        if pair.original.text(left.clone()) != pair.page.text(right.clone()) {
+            pair.claim(EditKind::HouseStyle, Seriousness::Style, "value unchanged", left, right);
+        }
+    }
+}
+
+/// Whether none of a figure's number was matched.
+fn is_gone(half: &Half<'_>, figure: &Figure) -> bool {
+    half.pieces_of(figure.quantity.number).all(|at| half.partner(at).is_none())
+}
+
+/// Whether a figure says enough by itself to be missed: small numbers in words often belong to a phrase.
+fn counts_alone(quantity: &Quantity) -> bool {
+    !(quantity.is_written && (quantity.value < 3.0 || quantity.is_ordinal) && quantity.unit == Unit::Count)
+}
+
+/// Whether little more than the figure is gone, so that its loss is no whole clause's.
+fn is_small_loss(pair: &Pair<'_>, pieces: &Range<usize>) -> bool {
+    let stand_in = pair.opposite(pieces.clone());
+    let around = pair.opposite_of_page(stand_in.clone());
+    pair.page.count_words(stand_in) > 0
+        || pair.original.count_words(around) <= pair.original.count_words(pieces.clone()) + 3
+}
+
+/// Qualifiers that say only that a figure is not exact.
+fn is_vague(qualifier: Qualifier) -> bool {
+    matches!(qualifier, Qualifier::About | Qualifier::Nearly | Qualifier::Exact)
+}
+
+/// An amount as a note gives it.
+fn plain(half: &Half<'_>, figure: &Figure) -> String {
+    let text = half.text(figure.pieces.clone());
+    if !figure.quantity.is_written
+        || figure.quantity.is_ordinal
+        || figure.quantity.value.fract() != 0.0
+        || figure.quantity.upper.is_some()
+    {
+        return text.to_owned();
+    }
+    // "two-year-old" reads as "2 years".
+    let qualifier = match figure.quantity.qualifier {
+        Qualifier::Exact => "",
+        Qualifier::About => "about ",
+        Qualifier::Nearly => "nearly ",
+        Qualifier::MoreThan => "more than ",
+        Qualifier::AtLeast => "at least ",
+        Qualifier::LessThan => "less than ",
+        Qualifier::UpTo => "up to ",
+    };
+    let plural = if figure.quantity.value == 1.0 { "" } else { "s" };
+    match figure.quantity.unit {
+        Unit::Measure(
+            unit @ ("second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "mile" | "kilometre"),
+        ) => {
+            format!("{qualifier}{} {unit}{plural}", figure.quantity.value)
+        }
+        _ => text.to_owned(),
+    }
+}

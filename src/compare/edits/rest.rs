@@ -1,0 +1,357 @@
+//! What became of the words that no figure, date, name or quotation accounts for?
+
+use super::pair::{Change, Pair};
+use super::piece::Class;
+use super::stance::{self, Hedge, Turn};
+use super::{EditKind, Seriousness};
+use crate::text::name::is_honorific;
+use crate::text::{spelling, token};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A stretch between two kept pieces: the same but for house style, or changed.
+#[derive(Clone, Debug)]
+struct Stretch {
+    original: Range<usize>,
+    page: Range<usize>,
+    is_style: bool,
+}
+
+/// Whether each side says who says it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attributed {
+    pub(super) original: bool,
+    pub(super) page: bool,
+}
+
+/// Turns everything that is neither kept nor taken into changes.
+pub(super) fn finish(pair: &mut Pair<'_>, attributed: Attributed) {
+    let kept: Vec<(usize, usize)> = pair
+        .original
+        .range
+        .clone()
+        .filter_map(|at| pair.original.partner(at).map(|partner| (at, partner)))
+        .filter(|&(original, page)| pair.is_kept(original, page))
+        .collect();
+    let ends = (pair.original.range.end, pair.page.range.end);
+    let (mut left, mut right) = (pair.original.range.start, pair.page.range.start);
+    let mut stretches = Vec::new();
+    for (original, page) in kept.into_iter().chain([ends]) {
+        if left < original || right < page {
+            between(pair, left..original, right..page, &mut stretches);
+        }
+        (left, right) = (original + 1, page + 1);
+    }
+    let mut pending: Vec<Change> = Vec::new();
+    for stretch in stretches {
+        pending.extend(if stretch.is_style { style(pair, stretch) } else { Some(changed(pair, stretch, attributed)) });
+    }
+    for change in moved_within(pair, pending) {
+        pair.claim(change.kind, change.seriousness, change.note, change.original, change.page);
+    }
+    for quotation in std::mem::take(&mut pair.dropped_quotations) {
+        // Lies inside the clause that was dropped with it.
+        pair.changes.push(Change {
+            kind: EditKind::QuoteDropped,
+            seriousness: Seriousness::Substance,
+            note: "dropped with its clause".to_owned(),
+            original: quotation,
+            page: 0..0,
+        });
+    }
+}
+
+/// Parts what stands between two kept pieces at what is taken and at what differs only in style.
+fn between(pair: &Pair<'_>, original: Range<usize>, page: Range<usize>, out: &mut Vec<Stretch>) {
+    let first = out.len();
+    let (mut left, mut right) = (original.start, page.start);
+    let pairs: Vec<(usize, usize)> = original
+        .clone()
+        .filter_map(|at| pair.original.partner(at).map(|partner| (at, partner)))
+        .filter(|&(at, partner)| {
+            page.contains(&partner)
+                && pair.original.taken_by(at) == 0
+                && pair.page.taken_by(partner) == 0
+                && matches!((pair.original.piece(at), pair.page.piece(partner)), (Some(a), Some(b)) if a.key == b.key)
+        })
+        .collect();
+    for (at, partner) in pairs.into_iter().chain([(original.end, page.end)]) {
+        if at < left || partner < right {
+            continue;
+        }
+        segments(pair, left..at, right..partner, out);
+        if at < original.end && partner < page.end {
+            out.push(Stretch { original: at..at + 1, page: partner..partner + 1, is_style: true });
+        }
+        (left, right) = (at + 1, partner + 1);
+    }
+    merge(pair, first, out);
+}
+
+/// Pairs the free segments of two ranges by the change that follows or precedes them.
+fn segments(pair: &Pair<'_>, original: Range<usize>, page: Range<usize>, out: &mut Vec<Stretch>) {
+    let free = |half: &super::pair::Half<'_>, range: Range<usize>| {
+        let mut found: Vec<(Range<usize>, usize, usize)> = Vec::new();
+        let mut before = 0;
+        let mut open: Option<Range<usize>> = None;
+        for at in range.clone() {
+            let taken = half.taken_by(at);
+            if taken == 0 {
+                match &mut open {
+                    Some(open) => open.end = at + 1,
+                    None => open = Some(at..at + 1),
+                }
+            } else {
+                if let Some(segment) = open.take() {
+                    found.push((segment, before, taken));
+                }
+                before = taken;
+            }
+        }
+        if let Some(segment) = open {
+            found.push((segment, before, 0));
+        }
+        found
+    };
+    let lefts = free(&pair.original, original.clone());
+    let mut rights: Vec<Option<(Range<usize>, usize, usize)>> =
+        free(&pair.page, page.clone()).into_iter().map(Some).collect();
+    for (segment, before, after) in lefts {
+        let alike = |other: &Option<(Range<usize>, usize, usize)>, strict: bool| {
+            other.as_ref().is_some_and(|(_, other_before, other_after)| {
+                if strict {
+                    before == *other_before && after == *other_after
+                } else {
+                    before == *other_before || after == *other_after
+                }
+            })
+        };
+        let position = rights
+            .iter()
+            .position(|other| alike(other, true))
+            .or_else(|| rights.iter().position(|other| alike(other, false)));
+        let partner = position.and_then(|position| rights[position].take());
+        let page = partner.map_or(page.start..page.start, |(range, _, _)| range);
+        let is_style = !page.is_empty() && is_house_style(pair, segment.clone(), page.clone());
+        out.push(Stretch { original: segment, page, is_style });
+    }
+    for (segment, _, _) in rights.into_iter().flatten() {
+        out.push(Stretch { original: original.start..original.start, page: segment, is_style: false });
+    }
+    for stretch in out.iter_mut().rev().take_while(|stretch| stretch.original.is_empty() || stretch.page.is_empty()) {
+        stretch.is_style = is_house_style(pair, stretch.original.clone(), stretch.page.clone());
+    }
+}
+
+/// Joins neighbours that are both style or both changed, and marks that lie between changes.
+fn merge(pair: &Pair<'_>, first: usize, out: &mut Vec<Stretch>) {
+    let tail = out.split_off(first);
+    for stretch in tail {
+        let has_words = |stretch: &Stretch| {
+            pair.original.count_words(stretch.original.clone()) + pair.page.count_words(stretch.page.clone()) > 0
+        };
+        if let Some(last) = out.get_mut(first..).and_then(<[Stretch]>::last_mut) {
+            let adjoins = |a: &Range<usize>, b: &Range<usize>| a.is_empty() || b.is_empty() || a.end == b.start;
+            let is_neighbour = adjoins(&last.original, &stretch.original) && adjoins(&last.page, &stretch.page);
+            let may_join = last.is_style == stretch.is_style || !has_words(last) || !has_words(&stretch);
+            let is_free =
+                |joined: &Range<usize>, half: &super::pair::Half<'_>| joined.is_empty() || half.is_free(joined.clone());
+            let original = join(&last.original, &stretch.original);
+            let page = join(&last.page, &stretch.page);
+            if is_neighbour && may_join && is_free(&original, &pair.original) && is_free(&page, &pair.page) {
+                let is_style = (last.is_style || !has_words(last)) && (stretch.is_style || !has_words(&stretch));
+                *last = Stretch { original, page, is_style };
+                continue;
+            }
+        }
+        out.push(stretch);
+    }
+}
+
+fn join(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    match (a.is_empty(), b.is_empty()) {
+        (true, _) => b.clone(),
+        (_, true) => a.clone(),
+        _ => a.start.min(b.start)..a.end.max(b.end),
+    }
+}
+
+/// Whether two stretches say the same but for spelling, punctuation, hyphens, contractions and forms of address.
+fn is_house_style(pair: &Pair<'_>, original: Range<usize>, page: Range<usize>) -> bool {
+    let left = letters(pair.original.text(original.clone()));
+    let right = letters(pair.page.text(page.clone()));
+    if left.is_empty() && right.is_empty() {
+        let asks = |text: &str| text.contains(['?', '!']);
+        return asks(pair.original.text(original)) == asks(pair.page.text(page));
+    }
+    left == right || spelling::is_contraction(&words(pair.original.text(original)), &words(pair.page.text(page)))
+}
+
+/// The letters of a text in their house-style-free form, without spaces, marks and forms of address.
+fn letters(text: &str) -> String {
+    let (mut out, mut folded, mut key) = (String::new(), String::new(), String::new());
+    for span in token::words(text) {
+        token::normalize(span.of(text), &mut folded);
+        if !is_honorific(&folded) {
+            spelling::key(&folded, &mut key);
+            out.push_str(&key);
+        }
+    }
+    // "5%" and "5 percent".
+    if text.contains('%') {
+        out.push_str("percent");
+    }
+    out
+}
+
+/// The folded words of a text with single spaces.
+fn words(text: &str) -> String {
+    let mut folded = String::new();
+    let mut out = String::new();
+    for span in token::words(text) {
+        token::normalize(span.of(text), &mut folded);
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&folded);
+    }
+    out
+}
+
+/// A stretch that differs in house style. Where a mark joins it to the word before ("full-scale"), that word is shown.
+fn style(pair: &mut Pair<'_>, stretch: Stretch) -> Option<Change> {
+    let (mut original, mut page) = (stretch.original, stretch.page);
+    let joined = |half: &super::pair::Half<'_>, at: usize| half.piece(at).is_some_and(|piece| piece.joined);
+    let starts_joined = !page.is_empty() && joined(&pair.page, page.start)
+        || !original.is_empty() && joined(&pair.original, original.start);
+    if starts_joined || original.is_empty() || page.is_empty() {
+        let before = if original.is_empty() {
+            page.start.checked_sub(1).and_then(|at| pair.page.partner(at)).map(|at| (at, page.start - 1))
+        } else {
+            original
+                .start
+                .checked_sub(1)
+                .and_then(|at| pair.original.partner(at))
+                .map(|partner| (original.start - 1, partner))
+        };
+        if let Some((left, right)) = before.filter(|&(left, right)| pair.is_kept(left, right)) {
+            if (original.is_empty() || left + 1 == original.start) && (page.is_empty() || right + 1 == page.start) {
+                (original.start, page.start) = (left, right);
+                if original.end <= left {
+                    original.end = left + 1;
+                }
+                if page.end <= right {
+                    page.end = right + 1;
+                }
+            }
+        }
+    }
+    Some(Change { kind: EditKind::HouseStyle, seriousness: Seriousness::Style, note: String::new(), original, page })
+}
+
+/// The fewest words of a clause.
+const CLAUSE: usize = 5;
+
+/// A stretch that was changed: the kind of change.
+fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change {
+    let Stretch { original, page, .. } = stretch;
+    let change = |kind, seriousness, note: &str| Change {
+        kind,
+        seriousness,
+        note: note.to_owned(),
+        original: original.clone(),
+        page: page.clone(),
+    };
+    if let Some(turn) = turn(pair, &original, &page) {
+        return match turn {
+            Turn::Negated { added: true } => {
+                change(EditKind::NegationChanged, Seriousness::Substance, "negation added")
+            }
+            Turn::Negated { added: false } => {
+                change(EditKind::NegationChanged, Seriousness::Substance, "negation dropped")
+            }
+            Turn::Hedged { was, now } => change(EditKind::AttributionChanged, Seriousness::Substance, hedged(was, now)),
+        };
+    }
+    let words = (pair.original.count_words(original.clone()), pair.page.count_words(page.clone()));
+    let content = (pair.original.has_content(original.clone()), pair.page.has_content(page.clone()));
+    if attributed.original && !attributed.page && says(&pair.original, &original) && words.1 < CLAUSE {
+        return change(EditKind::AttributionDropped, Seriousness::Substance, "it is no longer said who says so");
+    }
+    if attributed.page && !attributed.original && says(&pair.page, &page) && words.0 < CLAUSE {
+        return change(EditKind::AttributionChanged, Seriousness::Substance, "attribution added");
+    }
+    if content.0 && words.0 >= CLAUSE && !content.1 && words.1 <= 2 {
+        return change(EditKind::SentenceDropped, Seriousness::Substance, "a clause of a sentence that is kept");
+    }
+    if content.1 && words.1 >= CLAUSE && !content.0 && words.0 <= 2 {
+        return change(EditKind::SentenceAdded, Seriousness::Substance, "a clause within a sentence that is kept");
+    }
+    change(EditKind::Reworded, Seriousness::Wording, "")
+}
+
+/// How the stance differs; a phrase may be cut short by words that both sides keep ("is *expected* to").
+fn turn(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> Option<Turn> {
+    if let Some(turn) = stance::turn(pair, original.clone(), page.clone()) {
+        return Some(turn);
+    }
+    let widen = |half: &super::pair::Half<'_>, range: &Range<usize>, by: usize| {
+        range.start.saturating_sub(by).max(half.range.start)..(range.end + by).min(half.range.end)
+    };
+    let empty =
+        |range: &Range<usize>, gap: Range<usize>| if range.is_empty() { gap.start..gap.start } else { range.clone() };
+    let original = empty(original, pair.opposite_of_page(page.clone()));
+    let page = empty(page, pair.opposite(original.clone()));
+    stance::turn(pair, widen(&pair.original, &original, 1), widen(&pair.page, &page, 1))
+}
+
+fn hedged(was: Option<Hedge>, now: Option<Hedge>) -> &'static str {
+    match (was, now) {
+        (Some(was), None) if was != Hedge::Certain => "hedge dropped",
+        (None, Some(now)) if now != Hedge::Certain => "hedge added",
+        (Some(was), Some(now)) if now > was => "said with more certainty",
+        _ => "said with less certainty",
+    }
+}
+
+/// Whether a range holds a verb of speech or "according to".
+fn says(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
+    range.clone().any(|at| {
+        let is_plain = half.piece(at).is_some_and(|piece| piece.quotation == 0 && piece.class != Class::Mark);
+        is_plain && (super::speech::is_verb(half.sheet.raw(at)) || half.sheet.raw(at).eq_ignore_ascii_case("according"))
+    })
+}
+
+/// Words that were taken out at one place of a passage and put in at another are one change.
+fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
+    let stems = |half: &super::pair::Half<'_>, range: Range<usize>| {
+        let pieces = half.sheet.pieces.get(range).unwrap_or_default();
+        let mut stems: Vec<u32> =
+            pieces.iter().filter(|piece| piece.class == Class::Content).map(|piece| piece.stem).collect();
+        stems.sort_unstable();
+        stems
+    };
+    let mut taken_out: HashMap<Vec<u32>, usize> = HashMap::new();
+    for (number, change) in changes.iter().enumerate().filter(|(_, change)| change.page.is_empty()) {
+        let stems = stems(&pair.original, change.original.clone());
+        if !stems.is_empty() {
+            taken_out.insert(stems, number);
+        }
+    }
+    let mut gone = vec![false; changes.len()];
+    let mut joined = Vec::new();
+    for (number, change) in changes.iter().enumerate().filter(|(_, change)| change.original.is_empty()) {
+        if let Some(other) = taken_out.remove(&stems(&pair.page, change.page.clone())) {
+            (gone[number], gone[other]) = (true, true);
+            joined.push(Change {
+                kind: EditKind::Reworded,
+                seriousness: Seriousness::Wording,
+                note: "moved within the sentence".to_owned(),
+                original: changes[other].original.clone(),
+                page: change.page.clone(),
+            });
+        }
+    }
+    let rest = changes.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(change, _)| change);
+    rest.chain(joined).collect()
+}

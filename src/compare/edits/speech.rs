@@ -1,0 +1,336 @@
+//! Who is said to have said it, and to whom?
+
+use super::pair::{Half, Pair};
+use super::piece::Class;
+use super::{EditKind, Seriousness};
+use crate::text::name::{bond, is_honorific, is_role};
+use crate::text::stem;
+use std::ops::Range;
+
+/// Verbs of speech as they stand in news copy, sorted.
+const VERBS: &[&str] = &[
+    "accused",
+    "acknowledged",
+    "added",
+    "adds",
+    "admitted",
+    "alleged",
+    "announced",
+    "argued",
+    "asserted",
+    "briefed",
+    "claimed",
+    "claims",
+    "commented",
+    "conceded",
+    "concluded",
+    "confirmed",
+    "declared",
+    "denied",
+    "disclosed",
+    "emphasised",
+    "emphasized",
+    "estimated",
+    "explained",
+    "insisted",
+    "mentioned",
+    "noted",
+    "notes",
+    "observed",
+    "predicted",
+    "quipped",
+    "recalled",
+    "remarked",
+    "repeated",
+    "replied",
+    "reported",
+    "revealed",
+    "said",
+    "saying",
+    "says",
+    "stated",
+    "states",
+    "stressed",
+    "suggested",
+    "tells",
+    "testified",
+    "told",
+    "tweeted",
+    "underlined",
+    "underscored",
+    "warned",
+    "wrote",
+];
+
+/// Verbs that only say that something was said.
+const NEUTRAL: &[&str] = &[
+    "added",
+    "adds",
+    "announced",
+    "briefed",
+    "commented",
+    "declared",
+    "explained",
+    "mentioned",
+    "noted",
+    "notes",
+    "observed",
+    "remarked",
+    "replied",
+    "reported",
+    "said",
+    "saying",
+    "says",
+    "stated",
+    "states",
+    "tells",
+    "told",
+    "tweeted",
+    "wrote",
+];
+
+const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "we", "i"];
+
+/// A statement: who says, says, to whom.
+#[derive(Debug)]
+pub(super) struct Speech {
+    /// The verb.
+    pub(super) verb: usize,
+    /// The speaker's words next to the verb; may be empty.
+    pub(super) speaker: Range<usize>,
+    /// "Reuters" in "told Reuters"; may be empty.
+    pub(super) to: Range<usize>,
+}
+
+/// Where a passage says that somebody said something.
+pub(super) fn speeches(half: &Half<'_>) -> Vec<Speech> {
+    let mut found = Vec::new();
+    for at in half.range.clone() {
+        let raw = half.sheet.raw(at);
+        let is_quoted = half.piece(at).is_none_or(|piece| piece.quotation > 0 || piece.class == Class::Mark);
+        if is_quoted || VERBS.binary_search(&raw).is_err() {
+            continue;
+        }
+        let before = phrase_before(half, at);
+        // "the warned men": a verb needs its speaker, before it or, in "said Miller", after it.
+        let speaker = if before.is_empty() { name_after(half, at) } else { before };
+        let to = if matches!(raw, "told" | "tells" | "briefed") { phrase_after(half, at) } else { at + 1..at + 1 };
+        if !speaker.is_empty() {
+            found.push(Speech { verb: at, speaker, to });
+        }
+    }
+    found
+}
+
+fn word(half: &Half<'_>, at: usize) -> String {
+    half.sheet.raw(at).to_lowercase().replace("’s", "").replace("'s", "")
+}
+
+/// Whether a word can be part of a speaker's name or description.
+fn is_nominal(half: &Half<'_>, at: usize) -> bool {
+    let Some(piece) = half.piece(at).filter(|piece| piece.class != Class::Mark && piece.quotation == 0) else {
+        return false;
+    };
+    let raw = piece.span.of(half.sheet.text);
+    let lower = word(half, at);
+    raw.starts_with(char::is_uppercase)
+        || is_role(&lower)
+        || matches!(
+            lower.as_str(),
+            "the"
+                | "a"
+                | "an"
+                | "of"
+                | "officials"
+                | "sources"
+                | "police"
+                | "authorities"
+                | "government"
+                | "ministry"
+                | "company"
+                | "bank"
+                | "court"
+                | "agency"
+                | "department"
+                | "statement"
+                | "report"
+                | "embassy"
+                | "foreign"
+                | "senior"
+        )
+        || PRONOUNS.contains(&lower.as_str())
+}
+
+fn phrase_before(half: &Half<'_>, verb: usize) -> Range<usize> {
+    let mut start = verb;
+    // "has said", "also said".
+    while start > half.range.start
+        && matches!(word(half, start - 1).as_str(), "has" | "had" | "have" | "also" | "later" | "then")
+    {
+        start -= 1;
+    }
+    let end = start;
+    while start > half.range.start && end - start < 12 && is_nominal(half, start - 1) {
+        start -= 1;
+    }
+    start..end
+}
+
+fn name_after(half: &Half<'_>, verb: usize) -> Range<usize> {
+    let mut end = verb + 1;
+    while end < half.range.end && end - verb < 10 && is_nominal(half, end) && half.sheet.raw(end) != "that" {
+        end += 1;
+    }
+    let has_name = (verb + 1..end).any(|at| half.sheet.raw(at).starts_with(char::is_uppercase));
+    if has_name { verb + 1..end } else { verb + 1..verb + 1 }
+}
+
+fn phrase_after(half: &Half<'_>, verb: usize) -> Range<usize> {
+    let mut end = verb + 1;
+    while end < half.range.end && end - verb < 6 {
+        let lower = word(half, end);
+        let is_mark = half.piece(end).is_none_or(|piece| piece.class == Class::Mark);
+        if is_mark
+            || matches!(
+                lower.as_str(),
+                "that" | "on" | "in" | "at" | "last" | "this" | "about" | "by" | "he" | "she" | "it" | "they" | "after"
+            )
+        {
+            break;
+        }
+        end += 1;
+    }
+    verb + 1..end
+}
+
+/// Whether a passage says from whom it has what it says.
+pub(super) fn is_attributed(half: &Half<'_>) -> bool {
+    !speeches(half).is_empty()
+        || half
+            .range
+            .clone()
+            .any(|at| half.sheet.raw(at).eq_ignore_ascii_case("according") && half.sheet.raw(at + 1) == "to")
+}
+
+/// Compares who says what in both passages.
+pub(super) fn compare(pair: &mut Pair<'_>) {
+    let originals = speeches(&pair.original);
+    let pages = speeches(&pair.page);
+    // Several statements in a passage cannot be told apart by their words alone, unless their verbs were matched.
+    let single = originals.len() == 1 && pages.len() == 1;
+    for left in &originals {
+        let right = pages.iter().find(|right| single || pair.original.partner(left.verb) == Some(right.verb));
+        let Some(right) = right else { continue };
+        if is_other_speaker(pair, &left.speaker, &right.speaker) {
+            let note = format!(
+                "was: {}; now: {}",
+                pair.original.text(left.speaker.clone()),
+                pair.page.text(right.speaker.clone())
+            );
+            pair.claim(
+                EditKind::AttributionChanged,
+                Seriousness::Substance,
+                note,
+                left.speaker.clone(),
+                right.speaker.clone(),
+            );
+        }
+        let (was, now) = (pair.original.sheet.raw(left.verb), pair.page.sheet.raw(right.verb));
+        if !left.to.is_empty() && right.to.is_empty() {
+            let is_kept =
+                left.to.clone().any(|at| pair.original.has_content(at..at + 1) && pair.original.partner(at).is_some());
+            let told = left.verb..left.to.end;
+            if !is_kept && now != was {
+                pair.claim(
+                    EditKind::AttributionDropped,
+                    Seriousness::Wording,
+                    "to whom is left out",
+                    told,
+                    right.verb..right.verb + 1,
+                );
+            }
+        } else if !left.to.is_empty() && !right.to.is_empty() {
+            let is_same = left.to.clone().any(|at| {
+                pair.original.has_content(at..at + 1) && is_on(&pair.page, &right.to, &word(&pair.original, at))
+            });
+            if !is_same {
+                let note = format!(
+                    "told to: {}; now: {}",
+                    pair.original.text(left.to.clone()),
+                    pair.page.text(right.to.clone())
+                );
+                pair.claim(EditKind::AttributionChanged, Seriousness::Wording, note, left.to.clone(), right.to.clone());
+            }
+        }
+        if was != now && NEUTRAL.contains(&was) != NEUTRAL.contains(&now) {
+            let note = format!("was: {was}; now: {now}");
+            pair.claim(
+                EditKind::AttributionChanged,
+                Seriousness::Wording,
+                note,
+                left.verb..left.verb + 1,
+                right.verb..right.verb + 1,
+            );
+        }
+    }
+}
+
+fn is_on(half: &Half<'_>, range: &Range<usize>, wanted: &str) -> bool {
+    range.clone().any(|at| word(half, at) == wanted)
+}
+
+/// Whether two speakers are two: both are named, and nothing names the one by the other.
+fn is_other_speaker(pair: &Pair<'_>, left: &Range<usize>, right: &Range<usize>) -> bool {
+    let content = |half: &Half<'_>, range: &Range<usize>| -> Vec<String> {
+        range
+            .clone()
+            .filter(|&at| half.has_content(at..at + 1))
+            .map(|at| word(half, at))
+            .filter(|word| !is_honorific(word))
+            .collect()
+    };
+    let (was, now) = (content(&pair.original, left), content(&pair.page, right));
+    let is_pronoun = |words: &[String]| words.iter().all(|word| PRONOUNS.contains(&word.as_str()));
+    if is_pronoun(&was) || is_pronoun(&now) {
+        return false;
+    }
+    let stems = |words: &[String]| words.iter().map(|word| stem::hash(word)).collect::<Vec<_>>();
+    let (was_stems, now_stems) = (stems(&was), stems(&now));
+    if was_stems.iter().any(|stem| now_stems.contains(stem)) || bond(&was.join(" "), &now.join(" ")).is_some() {
+        return false;
+    }
+    if was.iter().any(|a| {
+        now.iter().any(|b| {
+            bond(a, b).is_some()
+                || crate::text::spelling::is_same_word(a, b)
+                || crate::text::name::is_transliteration(a, b)
+        })
+    }) {
+        return false;
+    }
+    // A name for a role ("Miller", "the spokesman") may be the same person.
+    let is_named = |half: &Half<'_>, range: &Range<usize>| {
+        range.clone().any(|at| {
+            half.has_content(at..at + 1)
+                && half.sheet.raw(at).starts_with(char::is_uppercase)
+                && !is_role(&word(half, at))
+                && at > half.range.start
+        })
+    };
+    is_named(&pair.original, left) == is_named(&pair.page, right)
+}
+
+/// Whether a word as it lies is a verb of speech.
+pub(super) fn is_verb(word: &str) -> bool {
+    VERBS.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_sorted() {
+        assert!(VERBS.is_sorted() && NEUTRAL.iter().all(|verb| is_verb(verb)));
+    }
+}

@@ -1,0 +1,234 @@
+//! Did a statement become its opposite, or a hedge a fact?
+
+use super::pair::{Half, Pair};
+use super::piece::Class;
+use std::ops::Range;
+
+/// How a phrase takes a stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stance {
+    /// How many words negate.
+    pub(super) negations: usize,
+    /// The weakest hedge in it.
+    pub(super) hedge: Option<Hedge>,
+}
+
+/// How a phrase says that something is not certain, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Hedge {
+    /// "Alleged", "reportedly": somebody else says so.
+    Alleged,
+    /// "May", "might", "could", "possibly".
+    Possible,
+    /// "Is expected to", "is likely to", "plans to", "should".
+    Expected,
+    /// "Will", "is going to".
+    Certain,
+    /// "Must", "has to".
+    Required,
+}
+
+/// Negating words, folded.
+const NEGATIONS: &[&str] =
+    &["not", "no", "never", "neither", "nor", "none", "nobody", "nothing", "cannot", "without", "hardly", "barely"];
+
+/// What looks like a negation and is none.
+const NO_NEGATIONS: &[&[&str]] = &[
+    &["not", "only"],
+    &["not", "just"],
+    &["not", "merely"],
+    &["not", "least"],
+    &["no", "doubt"],
+    &["no", "later", "than"],
+    &["no", "fewer", "than"],
+    &["no", "less", "than"],
+    &["no", "more", "than"],
+    &["not", "less", "than"],
+    &["not", "more", "than"],
+    &["no", "matter"],
+    &["no", "sooner"],
+    &["no", "wonder"],
+];
+
+/// Hedging phrases, longest first where one begins another.
+const HEDGES: &[(&[&str], Hedge)] = &[
+    (&["alleged"], Hedge::Alleged),
+    (&["allegedly"], Hedge::Alleged),
+    (&["reported"], Hedge::Alleged),
+    (&["reportedly"], Hedge::Alleged),
+    (&["purported"], Hedge::Alleged),
+    (&["purportedly"], Hedge::Alleged),
+    (&["supposed"], Hedge::Alleged),
+    (&["supposedly"], Hedge::Alleged),
+    (&["suspected"], Hedge::Alleged),
+    (&["apparent"], Hedge::Alleged),
+    (&["apparently"], Hedge::Alleged),
+    (&["claimed"], Hedge::Alleged),
+    (&["so", "called"], Hedge::Alleged),
+    (&["rumored"], Hedge::Alleged),
+    (&["rumoured"], Hedge::Alleged),
+    (&["unconfirmed"], Hedge::Alleged),
+    (&["appears", "to"], Hedge::Alleged),
+    (&["appeared", "to"], Hedge::Alleged),
+    (&["appear", "to"], Hedge::Alleged),
+    (&["seems", "to"], Hedge::Alleged),
+    (&["seemed", "to"], Hedge::Alleged),
+    (&["seem", "to"], Hedge::Alleged),
+    (&["is", "said", "to"], Hedge::Alleged),
+    (&["are", "said", "to"], Hedge::Alleged),
+    (&["is", "believed", "to"], Hedge::Alleged),
+    (&["are", "believed", "to"], Hedge::Alleged),
+    (&["is", "thought", "to"], Hedge::Alleged),
+    (&["are", "thought", "to"], Hedge::Alleged),
+    (&["may"], Hedge::Possible),
+    (&["might"], Hedge::Possible),
+    (&["could"], Hedge::Possible),
+    (&["possibly"], Hedge::Possible),
+    (&["perhaps"], Hedge::Possible),
+    (&["maybe"], Hedge::Possible),
+    (&["possible"], Hedge::Possible),
+    (&["potentially"], Hedge::Possible),
+    (&["probably"], Hedge::Expected),
+    (&["presumably"], Hedge::Expected),
+    (&["is", "expected", "to"], Hedge::Expected),
+    (&["are", "expected", "to"], Hedge::Expected),
+    (&["was", "expected", "to"], Hedge::Expected),
+    (&["were", "expected", "to"], Hedge::Expected),
+    (&["expected", "to"], Hedge::Expected),
+    (&["is", "likely", "to"], Hedge::Expected),
+    (&["are", "likely", "to"], Hedge::Expected),
+    (&["was", "likely", "to"], Hedge::Expected),
+    (&["likely", "to"], Hedge::Expected),
+    (&["likely"], Hedge::Expected),
+    (&["is", "set", "to"], Hedge::Expected),
+    (&["are", "set", "to"], Hedge::Expected),
+    (&["is", "due", "to"], Hedge::Expected),
+    (&["are", "due", "to"], Hedge::Expected),
+    (&["is", "scheduled", "to"], Hedge::Expected),
+    (&["are", "scheduled", "to"], Hedge::Expected),
+    (&["plans", "to"], Hedge::Expected),
+    (&["plan", "to"], Hedge::Expected),
+    (&["planned", "to"], Hedge::Expected),
+    (&["hopes", "to"], Hedge::Expected),
+    (&["intends", "to"], Hedge::Expected),
+    (&["should"], Hedge::Expected),
+    (&["will"], Hedge::Certain),
+    (&["would"], Hedge::Certain),
+    (&["is", "going", "to"], Hedge::Certain),
+    (&["are", "going", "to"], Hedge::Certain),
+    (&["must"], Hedge::Required),
+    (&["has", "to"], Hedge::Required),
+    (&["have", "to"], Hedge::Required),
+];
+
+/// Helping verbs and small words that come and go with negations and hedges.
+const HELPERS: &[&str] = &[
+    "do", "does", "did", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "to", "will",
+    "would", "that", "the", "a", "an", "any", "can", "could", "it", "yet", "in", "of", "longer", "some",
+];
+
+/// The words of a range as they are compared here.
+struct Phrase {
+    words: Vec<String>,
+    capital: Vec<bool>,
+}
+
+impl Phrase {
+    fn of(half: &Half<'_>, range: Range<usize>) -> Self {
+        let mut phrase = Self { words: Vec::new(), capital: Vec::new() };
+        for at in range {
+            let Some(piece) = half.piece(at).filter(|piece| piece.class != Class::Mark) else { continue };
+            let raw = piece.span.of(half.sheet.text);
+            phrase.words.push(raw.to_lowercase().replace('’', "'"));
+            phrase.capital.push(raw.starts_with(char::is_uppercase));
+        }
+        phrase
+    }
+
+    fn are(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(i, word)| self.words.get(at + i).is_some_and(|other| other == word))
+    }
+
+    /// Reads the stance, and what is left of the phrase without it: a bag of stems.
+    fn read(&self) -> (Stance, Vec<u32>) {
+        let mut stance = Stance::default();
+        let mut rest = Vec::new();
+        let mut at = 0;
+        while let Some(word) = self.words.get(at) {
+            if let Some(phrase) = NO_NEGATIONS.iter().find(|phrase| self.are(at, phrase)) {
+                rest.extend(phrase.iter().map(|word| crate::text::stem::hash(word)));
+                at += phrase.len();
+                continue;
+            }
+            if NEGATIONS.contains(&word.as_str()) {
+                stance.negations += 1;
+                at += 1;
+                continue;
+            }
+            if let Some(positive) = word.strip_suffix("n't") {
+                stance.negations += 1;
+                if matches!(positive, "could" | "might" | "would" | "wo") {
+                    stance.hedge = stance.hedge.or(Some(if positive.starts_with("wo") {
+                        Hedge::Certain
+                    } else {
+                        Hedge::Possible
+                    }));
+                }
+                at += 1;
+                continue;
+            }
+            // "May" with a capital is the month.
+            let is_month = word == "may" && self.capital[at] && at > 0;
+            if let Some((phrase, hedge)) = HEDGES
+                .iter()
+                .filter(|_| !is_month)
+                .filter(|(phrase, _)| self.are(at, phrase))
+                .max_by_key(|(phrase, _)| phrase.len())
+            {
+                stance.hedge = Some(stance.hedge.map_or(*hedge, |other| other.min(*hedge)));
+                at += phrase.len();
+                continue;
+            }
+            if !HELPERS.contains(&word.as_str()) {
+                rest.push(crate::text::stem::hash(word.trim_end_matches("'s")));
+            }
+            at += 1;
+        }
+        rest.sort_unstable();
+        (stance, rest)
+    }
+}
+
+/// What became of the stance of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// It was negated, or is no longer.
+    Negated {
+        /// Whether the page has the negation.
+        added: bool,
+    },
+    /// It is said with more or less certainty.
+    Hedged {
+        /// What the original says.
+        was: Option<Hedge>,
+        /// What the page says.
+        now: Option<Hedge>,
+    },
+}
+
+/// How the stance of two phrases that stand for one another differs. Only where the phrases say the same otherwise:
+/// in a sentence told in other words a "not" may stand for a verb that negates.
+pub(super) fn turn(pair: &Pair<'_>, original: Range<usize>, page: Range<usize>) -> Option<Turn> {
+    // "is | expected | to": the words around a change may belong to its phrase.
+    let (was, rest_was) = Phrase::of(&pair.original, original.clone()).read();
+    let (now, rest_now) = Phrase::of(&pair.page, page.clone()).read();
+    if was == now || rest_was != rest_now {
+        return None;
+    }
+    if was.negations % 2 != now.negations % 2 {
+        return Some(Turn::Negated { added: now.negations > was.negations });
+    }
+    let is_stand = |hedge: Option<Hedge>| hedge.is_some_and(|hedge| hedge != Hedge::Certain);
+    (was.hedge != now.hedge && (is_stand(was.hedge) || is_stand(now.hedge)))
+        .then_some(Turn::Hedged { was: was.hedge, now: now.hedge })
+}

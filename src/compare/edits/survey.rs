@@ -1,0 +1,337 @@
+//! Which edits does a pair of documents have, from the first line to the last?
+
+use super::pair::{Change, Pair};
+use super::piece::{Class, Sheet};
+use super::quote::Quoted;
+use super::rest::{self, Attributed};
+use super::when::{self, Published};
+use super::{Edit, EditKind, Excerpt, Place, Seriousness, figure, matching, parts, quote, speech, who};
+use crate::compare::{Alignment, Relation, Side};
+use crate::story::Role;
+use crate::text::Span;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Two stretches of pieces that belong together.
+struct Unit {
+    original: Range<usize>,
+    page: Range<usize>,
+    role: Role,
+    is_moved: bool,
+}
+
+/// Every difference between two documents whose sentences are aligned: most serious first, then as EditKind orders, then
+/// in the page's order.
+pub(in crate::compare) fn edits(original: Side<'_>, page: Side<'_>, alignment: &Alignment) -> Vec<Edit> {
+    let (left, right) = (Sheet::of(original), Sheet::of(page));
+    let units = units(&left, &right, alignment);
+    let published = Published { original: original.published, page: page.published };
+    let quoted = (Quoted::of(&left), Quoted::of(&right));
+    let capitals = capitals(&left, &right);
+    let mut kept: Vec<Option<usize>> = vec![None; right.pieces.len()];
+    let mut pairs = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
+    let mut moves: Vec<Change> = Vec::new();
+    for unit in &units {
+        if unit.is_moved {
+            let (kind, seriousness) = if unit.role == Role::Body {
+                (EditKind::SentenceMoved, Seriousness::Wording)
+            } else {
+                (EditKind::SentenceMoved, Seriousness::Style)
+            };
+            let change = Change {
+                kind,
+                seriousness,
+                note: String::new(),
+                original: unit.original.clone(),
+                page: unit.page.clone(),
+            };
+            moves.push(change);
+        }
+        if is_equal(&left, &right, unit) {
+            for (at, partner) in unit.original.clone().zip(unit.page.clone()) {
+                kept[partner] = Some(at);
+            }
+            continue;
+        }
+        let pair = Pair::new((&left, unit.original.clone()), (&right, unit.page.clone()));
+        pairs.push((unit.role, pair));
+    }
+    let (roles, mut pairs): (Vec<Role>, Vec<Pair<'_>>) = pairs.into_iter().unzip();
+    let mut orphans = (Vec::new(), Vec::new());
+    for (number, (role, pair)) in roles.iter().zip(&mut pairs).enumerate() {
+        match role {
+            Role::Headline => parts::headline(pair),
+            Role::Body => {
+                quote::compare(pair, &quoted.1, &quoted.0);
+                let dates = when::compare(pair, number, published, &mut orphans);
+                figure::compare(pair, (&dates.original, &dates.page));
+                who::compare(pair, &capitals);
+                speech::compare(pair);
+            }
+            role => parts::credit(pair, *role),
+        }
+    }
+    when::link(&mut pairs, orphans, published);
+    for (role, pair) in roles.iter().zip(&mut pairs) {
+        if *role == Role::Body {
+            let attributed =
+                Attributed { original: speech::is_attributed(&pair.original), page: speech::is_attributed(&pair.page) };
+            rest::finish(pair, attributed);
+        }
+        for at in pair.original.range.clone() {
+            if let Some(partner) = pair.original.partner(at).filter(|&partner| pair.is_kept(at, partner)) {
+                kept[partner] = Some(at);
+            }
+        }
+        changes.append(&mut pair.changes);
+    }
+    lonely(&left, &right, &units, alignment, &quoted.1, &mut changes);
+    write(&left, &right, changes, moves, &kept)
+}
+
+/// What belongs together, in the page's order; what stands out of order is marked as moved.
+fn units(left: &Sheet<'_>, right: &Sheet<'_>, alignment: &Alignment) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for role in [Role::Headline, Role::Byline, Role::Dateline, Role::CreditLine] {
+        for (original, page) in parts::pairs_of_role(left, right, role) {
+            units.push(Unit { original, page, role, is_moved: false });
+        }
+    }
+    for group in &alignment.groups {
+        if let (Some(original), Some(page)) = (group.original, group.page) {
+            let (original, page) = (body(left, original), body(right, page));
+            units.push(Unit { original, page, role: Role::Body, is_moved: group.relation == Relation::Moved });
+        }
+    }
+    // Nothing may stand in two units.
+    let mut reach = 0;
+    units.sort_by_key(|unit| (unit.original.start, unit.original.end));
+    for unit in &mut units {
+        unit.original.start = unit.original.start.max(reach);
+        reach = reach.max(unit.original.end);
+    }
+    reach = 0;
+    units.sort_by_key(|unit| (unit.page.start, unit.page.end));
+    for unit in &mut units {
+        unit.page.start = unit.page.start.max(reach);
+        reach = reach.max(unit.page.end);
+    }
+    units.retain(|unit| unit.original.start < unit.original.end && unit.page.start < unit.page.end);
+    let in_place: Vec<(usize, usize)> = units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| !unit.is_moved)
+        .map(|(number, unit)| (number, unit.original.start))
+        .collect();
+    let weight = |number: usize| {
+        in_place.get(number).and_then(|&(unit, _)| units.get(unit)).map_or(1, |unit| unit.original.len() as u64)
+    };
+    let stays: HashSet<usize> = matching::in_order(&in_place, weight).into_iter().map(|(number, _)| number).collect();
+    for (number, unit) in units.iter_mut().enumerate() {
+        unit.is_moved = !stays.contains(&number);
+    }
+    units
+}
+
+/// The pieces of the body that a span covers.
+fn body(sheet: &Sheet<'_>, span: Span) -> Range<usize> {
+    let range = sheet.within(span);
+    let is_body = |at: &usize| sheet.pieces.get(*at).is_some_and(|piece| piece.role == Role::Body);
+    let start = range.clone().find(is_body).unwrap_or(range.end);
+    let end = (start..range.end).take_while(is_body).last().map_or(start, |at| at + 1);
+    start..end
+}
+
+fn is_equal(left: &Sheet<'_>, right: &Sheet<'_>, unit: &Unit) -> bool {
+    unit.original.len() == unit.page.len()
+        && unit.original.clone().zip(unit.page.clone()).all(|(at, partner)| {
+            left.raw(at) == right.raw(partner) && left.pieces[at].joined == right.pieces[partner].joined
+        })
+}
+
+/// Stems of words that are capitalised inside a sentence somewhere, and so are names.
+fn capitals(left: &Sheet<'_>, right: &Sheet<'_>) -> HashSet<u32> {
+    let mut capitals = HashSet::new();
+    for sheet in [left, right] {
+        for at in 1..sheet.pieces.len() {
+            let (before, piece) = (&sheet.pieces[at - 1], &sheet.pieces[at]);
+            let is_inside = before.class != Class::Mark && piece.role == Role::Body && before.role == Role::Body;
+            if is_inside && piece.class != Class::Mark && sheet.raw(at).starts_with(char::is_uppercase) {
+                capitals.insert(piece.stem);
+            }
+        }
+    }
+    capitals
+}
+
+/// What stands on one side alone.
+fn lonely(
+    left: &Sheet<'_>,
+    right: &Sheet<'_>,
+    units: &[Unit],
+    alignment: &Alignment,
+    quoted: &Quoted,
+    changes: &mut Vec<Change>,
+) {
+    let mut cuts = (Vec::new(), Vec::new());
+    for group in &alignment.groups {
+        if let Some(span) = group.original {
+            cuts.0.push(left.within(span).start);
+        }
+        if let Some(span) = group.page {
+            cuts.1.push(right.within(span).start);
+        }
+    }
+    let covered = |side: fn(&Unit) -> &Range<usize>| {
+        let mut ranges: Vec<Range<usize>> = units.iter().map(|unit| side(unit).clone()).collect();
+        ranges.sort_by_key(|range| range.start);
+        ranges
+    };
+    for (role, range) in alone(left, covered(|unit| &unit.original), cuts.0) {
+        if role != Role::Body {
+            changes.push(parts::alone(left, role, range, true));
+            continue;
+        }
+        changes.push(whole(left, range.clone(), true));
+        for run in quote::runs(left, range) {
+            if !quoted.has(&quote::keys(left, run.clone())) {
+                changes.push(Change {
+                    kind: EditKind::QuoteDropped,
+                    seriousness: Seriousness::Substance,
+                    note: "dropped with its sentence".to_owned(),
+                    original: run,
+                    page: 0..0,
+                });
+            }
+        }
+    }
+    for (role, range) in alone(right, covered(|unit| &unit.page), cuts.1) {
+        changes.push(if role == Role::Body {
+            whole(right, range, false)
+        } else {
+            parts::alone(right, role, range, false)
+        });
+    }
+}
+
+/// A whole sentence that was dropped or added; marks alone are punctuation.
+fn whole(sheet: &Sheet<'_>, range: Range<usize>, is_original: bool) -> Change {
+    let says =
+        sheet.pieces.get(range.clone()).is_some_and(|pieces| pieces.iter().any(|piece| piece.class != Class::Mark));
+    let (kind, seriousness) = match (says, is_original) {
+        (false, _) => (EditKind::HouseStyle, Seriousness::Style),
+        (true, true) => (EditKind::SentenceDropped, Seriousness::Substance),
+        (true, false) => (EditKind::SentenceAdded, Seriousness::Substance),
+    };
+    let (original, page) = if is_original { (range, 0..0) } else { (0..0, range) };
+    Change { kind, seriousness, note: String::new(), original, page }
+}
+
+/// The pieces that no range covers, cut where sentences and parts begin.
+fn alone(sheet: &Sheet<'_>, covered: Vec<Range<usize>>, mut cuts: Vec<usize>) -> Vec<(Role, Range<usize>)> {
+    cuts.extend(sheet.side.document.parts.iter().map(|part| sheet.within(part.span).start));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut cuts = cuts.into_iter().peekable();
+    for range in covered.into_iter().chain([sheet.pieces.len()..sheet.pieces.len()]) {
+        while at < range.start {
+            while cuts.next_if(|&cut| cut <= at).is_some() {}
+            let end = cuts.peek().map_or(range.start, |&cut| cut.min(range.start));
+            if let Some(piece) = sheet.pieces.get(at) {
+                found.push((piece.role, at..end));
+            }
+            at = end;
+        }
+        at = at.max(range.end);
+    }
+    found
+}
+
+/// Writes the changes as edits, in their order.
+fn write(
+    left: &Sheet<'_>,
+    right: &Sheet<'_>,
+    changes: Vec<Change>,
+    moves: Vec<Change>,
+    kept: &[Option<usize>],
+) -> Vec<Edit> {
+    let inside_move = |range: &Range<usize>| {
+        let before = moves.partition_point(|change| change.page.start <= range.start);
+        before.checked_sub(1).and_then(|at| moves.get(at)).filter(|change| range.end <= change.page.end)
+    };
+    // For every piece of the page the end of the last piece kept before it, once among what stands in place, and
+    // once inside the moved sentence it stands in.
+    let mut in_place = vec![0; kept.len() + 1];
+    let mut within = vec![0; kept.len() + 1];
+    for at in 0..kept.len() {
+        let end = kept[at].and_then(|at| left.pieces.get(at)).map(|piece| piece.span.end);
+        let home = inside_move(&(at..at + 1));
+        in_place[at + 1] = end.filter(|_| home.is_none()).unwrap_or(in_place[at]);
+        if let Some(home) = home {
+            if at == home.page.start {
+                within[at] = left.pieces.get(home.original.start).map_or(0, |piece| piece.span.start);
+            }
+            within[at + 1] = end.unwrap_or(within[at]);
+        }
+    }
+    // Where on the page a piece of the original would stand: after the last kept piece before it.
+    let mut stands = vec![0; left.pieces.len() + 1];
+    let mut back = vec![None; left.pieces.len()];
+    for (page, original) in
+        kept.iter().enumerate().filter_map(|(page, original)| original.map(|original| (page, original)))
+    {
+        back[original] = Some(page);
+    }
+    for at in 0..left.pieces.len() {
+        stands[at + 1] = back[at].map_or(stands[at], |page| right.pieces.get(page).map_or(0, |piece| piece.span.end));
+    }
+    let mut written: Vec<(usize, usize, Edit)> = Vec::with_capacity(changes.len() + moves.len());
+    for change in moves.iter().chain(&changes) {
+        let home = if change.kind == EditKind::SentenceMoved { None } else { inside_move(&change.page) };
+        let at = if home.is_some() { within[change.page.start] } else { in_place[change.page.start] };
+        let joined = right.pieces.get(change.page.start).is_some_and(|piece| piece.joined);
+        let edit = Edit {
+            kind: change.kind,
+            seriousness: change.seriousness,
+            note: change.note.clone(),
+            original: excerpt(left, change.original.clone()),
+            page: excerpt(right, change.page.clone()),
+            place: if change.page.is_empty() { Place::default() } else { Place { at, joined } },
+        };
+        let page_position =
+            edit.page.as_ref().map_or_else(|| stands[change.original.start], |excerpt| excerpt.span.start);
+        written.push((page_position, change.original.start, edit));
+    }
+    written.sort_by(|a, b| {
+        let key = |edit: &Edit| (edit.seriousness, edit.kind);
+        key(&a.2).cmp(&key(&b.2)).then((a.0, a.1).cmp(&(b.0, b.1)))
+    });
+    written.into_iter().map(|(_, _, edit)| edit).collect()
+}
+
+/// A run of pieces as an excerpt. Furniture inside it is left out of the text.
+fn excerpt(sheet: &Sheet<'_>, range: Range<usize>) -> Option<Excerpt> {
+    if range.is_empty() {
+        return None;
+    }
+    let span = sheet.span(range.clone());
+    let furniture = |part: &&crate::story::Part| {
+        part.role == Role::Furniture && part.span.start < span.end && span.start < part.span.end
+    };
+    let mut text = span.of(sheet.text).to_owned();
+    let parts = &sheet.side.document.parts;
+    let near = parts.partition_point(|part| part.span.end <= span.start);
+    if parts.iter().skip(near).take_while(|part| part.span.start < span.end).any(|part| furniture(&part)) {
+        text.clear();
+        for at in range {
+            if !text.is_empty() && !sheet.pieces[at].joined {
+                text.push(' ');
+            }
+            text.push_str(sheet.raw(at));
+        }
+    }
+    Some(Excerpt { span, text })
+}

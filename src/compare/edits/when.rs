@@ -1,0 +1,232 @@
+//! Did dates and times change?
+
+use super::pair::{Change, Half, Pair};
+use super::{EditKind, Seriousness};
+use crate::text::date::{Date, Days, Mention, When, mentions};
+use std::ops::Range;
+
+/// A date that one side names and whose passage on the other side names none.
+#[derive(Debug)]
+pub(super) struct Orphan {
+    /// The pair it stands in.
+    pub(super) pair: usize,
+    /// Its pieces.
+    pub(super) pieces: Range<usize>,
+    /// What it says.
+    pub(super) when: When,
+    /// The change that has taken it.
+    change: usize,
+}
+
+/// A date of one side, and its pieces.
+struct Named {
+    mention: Mention,
+    pieces: Range<usize>,
+    is_paired: bool,
+}
+
+/// What comparing the dates of a pair left over.
+#[derive(Debug, Default)]
+pub(super) struct Dates {
+    /// The pieces of all dates of the original.
+    pub(super) original: Vec<Range<usize>>,
+    /// The pieces of all dates of the page.
+    pub(super) page: Vec<Range<usize>>,
+}
+
+/// The days of publication of both sides; what is unknown of one is taken from the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Published {
+    pub(super) original: Option<Date>,
+    pub(super) page: Option<Date>,
+}
+
+/// Compares the dates of both passages. Dates without counterpart are left in `orphans`, the original's and the page's.
+pub(super) fn compare(
+    pair: &mut Pair<'_>,
+    number: usize,
+    published: Published,
+    orphans: &mut (Vec<Orphan>, Vec<Orphan>),
+) -> Dates {
+    let mut originals = named(&pair.original);
+    let mut pages = named(&pair.page);
+    for nearby in [true, false] {
+        for left in &mut originals {
+            let same = pages.iter_mut().find(|right| {
+                !left.is_paired
+                    && !right.is_paired
+                    && is_same_day(left.mention.when, right.mention.when, published)
+                    && (!nearby
+                        || left
+                            .pieces
+                            .clone()
+                            .any(|at| pair.original.partner(at).is_some_and(|at| right.pieces.contains(&at))))
+            });
+            if let Some(right) = same {
+                (left.is_paired, right.is_paired) = (true, true);
+                if !says_alike(left.mention.when, right.mention.when) {
+                    let note = "the same day, in another form";
+                    pair.claim(
+                        EditKind::DateChanged,
+                        Seriousness::Wording,
+                        note,
+                        left.pieces.clone(),
+                        right.pieces.clone(),
+                    );
+                }
+            }
+        }
+    }
+    for left in &mut originals {
+        if left.is_paired || !pair.original.is_free(left.pieces.clone()) || !is_gone(&pair.original, &left.pieces) {
+            continue;
+        }
+        let gap = pair.opposite(left.pieces.clone());
+        let stand_in = pages.iter_mut().find(|right| {
+            !right.is_paired
+                && gap.start <= right.pieces.start
+                && right.pieces.end <= gap.end
+                && is_gone(&pair.page, &right.pieces)
+        });
+        if let Some(right) = stand_in {
+            let (seriousness, note) = relation(left.mention.when, right.mention.when, published);
+            let texts = (pair.original.text(left.pieces.clone()), pair.page.text(right.pieces.clone()));
+            let note = if note.is_empty() { format!("was: {}; now: {}", texts.0, texts.1) } else { note.to_owned() };
+            if pair.claim(EditKind::DateChanged, seriousness, note, left.pieces.clone(), right.pieces.clone()) {
+                (left.is_paired, right.is_paired) = (true, true);
+            }
+        } else if is_small_loss(pair, &left.pieces)
+            && pair.claim(EditKind::DateChanged, Seriousness::Substance, "date left out", left.pieces.clone(), 0..0)
+        {
+            orphans.0.push(Orphan {
+                pair: number,
+                pieces: left.pieces.clone(),
+                when: left.mention.when,
+                change: pair.changes.len() - 1,
+            });
+        }
+    }
+    for right in &pages {
+        if !right.is_paired && pair.page.is_free(right.pieces.clone()) && is_gone(&pair.page, &right.pieces) {
+            orphans.1.push(Orphan { pair: number, pieces: right.pieces.clone(), when: right.mention.when, change: 0 });
+        }
+    }
+    let pieces = |named: Vec<Named>| named.into_iter().map(|named| named.pieces).collect();
+    Dates { original: pieces(originals), page: pieces(pages) }
+}
+
+/// Links dates that one sentence lost to dates that another gained: a page may name the same day elsewhere. Such a date
+/// of the original stands in two changes: left out here, written in another form there.
+pub(super) fn link(pairs: &mut [Pair<'_>], orphans: (Vec<Orphan>, Vec<Orphan>), published: Published) {
+    for gained in orphans.1 {
+        let nearest = orphans
+            .0
+            .iter()
+            .filter(|lost| lost.pair != gained.pair && is_same_day(lost.when, gained.when, published))
+            .min_by_key(|lost| lost.pair.abs_diff(gained.pair));
+        let claim = |pair: &mut Pair<'_>, seriousness, note| {
+            pair.claim(EditKind::DateChanged, seriousness, note, 0..0, gained.pieces.clone())
+        };
+        let Some(lost) = nearest else {
+            let Some(pair) = pairs.get_mut(gained.pair) else { continue };
+            let stood_there = pair.opposite_of_page(gained.pieces.clone());
+            let around = pair.opposite(stood_there);
+            // A date inside an added clause is part of that clause.
+            if pair.page.count_words(around) <= pair.page.count_words(gained.pieces.clone()) + 3 {
+                claim(pair, Seriousness::Substance, "date added");
+            }
+            continue;
+        };
+        let alike = says_alike(lost.when, gained.when);
+        let note = if alike {
+            "the same day, named in another sentence"
+        } else {
+            "the same day, in another form and in another sentence"
+        };
+        let claimed = pairs.get_mut(gained.pair).is_some_and(|pair| claim(pair, Seriousness::Wording, note));
+        if !claimed {
+            continue;
+        }
+        if let Some(change) = pairs.get_mut(gained.pair).and_then(|pair| pair.changes.last_mut()) {
+            change.original = lost.pieces.clone();
+        }
+        if let Some(Change { seriousness, note, .. }) =
+            pairs.get_mut(lost.pair).and_then(|pair| pair.changes.get_mut(lost.change))
+        {
+            *seriousness = Seriousness::Wording;
+            "date left out here; another sentence names the same day".clone_into(note);
+        }
+    }
+}
+
+fn named(half: &Half<'_>) -> Vec<Named> {
+    mentions(&half.words)
+        .into_iter()
+        .map(|mention| Named { mention, pieces: half.pieces_of(mention.span), is_paired: false })
+        .filter(|named| !named.pieces.is_empty())
+        .collect()
+}
+
+/// Whether none of a date's words was matched; "on" is no word of its own.
+fn is_gone(half: &Half<'_>, pieces: &Range<usize>) -> bool {
+    pieces.clone().all(|at| half.partner(at).is_none() || !half.has_content(at..at + 1))
+}
+
+/// Whether little more than the date is gone.
+fn is_small_loss(pair: &Pair<'_>, pieces: &Range<usize>) -> bool {
+    let stand_in = pair.opposite(pieces.clone());
+    let around = pair.opposite_of_page(stand_in.clone());
+    pair.page.count_words(stand_in) > 0
+        || pair.original.count_words(around) <= pair.original.count_words(pieces.clone()) + 3
+}
+
+/// Whether both name the same days.
+fn is_same_day(left: When, right: When, published: Published) -> bool {
+    if says_alike(left, right) && published.original == published.page {
+        return true;
+    }
+    let days = |left: When, right: When| -> Option<bool> {
+        Some(left.resolve(published.original)? == right.resolve(published.page.or(published.original))?)
+    };
+    if days(left, right) == Some(true) {
+        return true;
+    }
+    // A weekday may be the coming one.
+    if days(left.or_next(), right) == Some(true) || days(left, right.or_next()) == Some(true) {
+        return true;
+    }
+    // Two texts of days apart that both say "Tuesday" mean the same one: pages keep the wire's words.
+    says_alike(left, right)
+}
+
+/// Whether both say the same words, as far as words name days.
+fn says_alike(left: When, right: When) -> bool {
+    match (left, right) {
+        (When::Day { month: a, day: b, year: x }, When::Day { month: c, day: d, year: y }) => {
+            a == c && b == d && (x == y || x.is_none() || y.is_none())
+        }
+        (When::Month { month: a, year: x }, When::Month { month: b, year: y }) => {
+            a == b && (x == y || x.is_none() || y.is_none())
+        }
+        (When::Weekday { weekday: a, turn: x }, When::Weekday { weekday: b, turn: y }) => {
+            a == b && x.max(-1) <= 0 && y <= 0 || (a == b && x == y)
+        }
+        _ => left == right,
+    }
+}
+
+/// How serious it is that one date stands for the other, and why where it is not.
+fn relation(left: When, right: When, published: Published) -> (Seriousness, &'static str) {
+    let days = (left.resolve(published.original), right.resolve(published.page.or(published.original)));
+    let (Some(left), Some(right)) = days else { return (Seriousness::Substance, "") };
+    let holds = |outer: Days, inner: Days| outer.first <= inner.first && inner.last <= outer.last;
+    if left == right {
+        (Seriousness::Wording, "the same day, in another form")
+    } else if holds(left, right) {
+        (Seriousness::Wording, "more precise")
+    } else if holds(right, left) {
+        (Seriousness::Wording, "less precise")
+    } else {
+        (Seriousness::Substance, "")
+    }
+}

@@ -1,0 +1,244 @@
+//! Did names or their titles change?
+
+use super::pair::{Half, Pair};
+use super::piece::Class;
+use super::{EditKind, Seriousness};
+use crate::text::name::{Bond, Name, bond, is_honorific, is_role, is_transliteration, names};
+use crate::text::spelling::is_same_word;
+use crate::text::stem;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// A name of one side, and its pieces.
+struct Named {
+    name: Name,
+    pieces: Range<usize>,
+    core: Range<usize>,
+    /// The words of the name without title, folded, parted by spaces, without possessive.
+    text: String,
+    /// Its last word.
+    last: String,
+    /// The words of its title.
+    title: Vec<String>,
+    is_paired: bool,
+}
+
+/// How two names relate.
+enum Likeness {
+    /// The same last word.
+    Surname,
+    /// Two names of one thing.
+    Alias,
+    /// A country and its people or capital.
+    Kin,
+    /// Two transliterations.
+    Transliteration,
+}
+
+/// Compares the names of both passages. `capitals` are stems of words that are capitalised inside sentences.
+pub(super) fn compare(pair: &mut Pair<'_>, capitals: &HashSet<u32>) {
+    let mut originals = named(&pair.original, capitals);
+    let mut pages = named(&pair.page, capitals);
+    if originals.is_empty() || pages.is_empty() {
+        return;
+    }
+    // Names whose own words were matched, then names that stand in the same place.
+    for by_partner in [true, false] {
+        for left in &mut originals {
+            if left.is_paired {
+                continue;
+            }
+            let gap = pair.opposite(left.core.clone());
+            let right = pages.iter_mut().find(|right| {
+                !right.is_paired
+                    && if by_partner {
+                        left.core.clone().any(|at| pair.original.partner(at).is_some_and(|at| right.core.contains(&at)))
+                    } else {
+                        gap.start <= right.core.start && right.core.end <= gap.end && likeness(left, right).is_some()
+                    }
+            });
+            if let Some(right) = right {
+                (left.is_paired, right.is_paired) = (true, true);
+                related(pair, left, right);
+            }
+        }
+    }
+    another_name(pair, &mut originals, &mut pages);
+}
+
+fn named(half: &Half<'_>, capitals: &HashSet<u32>) -> Vec<Named> {
+    let fold = |word: usize| half.words.get(word).trim_end_matches("'s").to_owned();
+    names(&half.words, |word| capitals.contains(&stem::hash(word)))
+        .into_iter()
+        .filter_map(|name| {
+            let pieces = half.pieces_of(name.span);
+            let core_span = crate::text::Span::new(half.words.span(name.core.start).start, name.span.end);
+            let core = half.pieces_of(core_span);
+            let words: Vec<String> = name.core.clone().map(fold).collect();
+            let last = words.last()?.clone();
+            let title = name.title.clone().map(fold).collect();
+            (!core.is_empty() && !pieces.is_empty()).then(|| Named {
+                name,
+                pieces,
+                core,
+                text: words.join(" "),
+                last,
+                title,
+                is_paired: false,
+            })
+        })
+        .collect()
+}
+
+fn likeness(left: &Named, right: &Named) -> Option<Likeness> {
+    if left.last == right.last {
+        return Some(Likeness::Surname);
+    }
+    match bond(&left.text, &right.text) {
+        Some(Bond::Same) => return Some(Likeness::Alias),
+        Some(Bond::Kin) => return Some(Likeness::Kin),
+        None => {}
+    }
+    let is_variant = is_transliteration(&left.last, &right.last) && strsim::jaro_winkler(&left.last, &right.last) > 0.8;
+    is_variant.then_some(Likeness::Transliteration)
+}
+
+/// One name in two forms.
+fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
+    let (original, page) = (left.pieces.clone(), right.pieces.clone());
+    let is_same_text = left.text == right.text;
+    if is_same_text && same_words(&left.title, &right.title) {
+        return;
+    }
+    let without_honorifics =
+        |title: &[String]| title.iter().filter(|word| !is_honorific(word)).cloned().collect::<Vec<_>>();
+    let (was, now) = (without_honorifics(&left.title), without_honorifics(&right.title));
+    let mut claim = |kind, seriousness, note: &str| {
+        pair.claim(kind, seriousness, note, original.clone(), page.clone());
+    };
+    match likeness(left, right) {
+        Some(Likeness::Alias) if left.title.is_empty() && right.title.is_empty() => {
+            claim(EditKind::HouseStyle, Seriousness::Style, "two names of the same");
+        }
+        Some(Likeness::Kin) => {
+            let is_adjective = left.last.bytes().zip(right.last.bytes()).take_while(|(a, b)| a == b).count() >= 4;
+            if !is_adjective {
+                claim(
+                    EditKind::NameChanged,
+                    Seriousness::Wording,
+                    "a country for its people or capital, or the reverse",
+                );
+            }
+        }
+        Some(Likeness::Transliteration) => {
+            claim(EditKind::HouseStyle, Seriousness::Style, "another spelling of the name")
+        }
+        Some(Likeness::Surname | Likeness::Alias) => {
+            if same_words(&was, &now) {
+                if is_same_text {
+                    claim(EditKind::HouseStyle, Seriousness::Style, "form of address");
+                } else if left.name.core.len() == right.name.core.len() && likeness_of_cores(left, right) {
+                    claim(EditKind::HouseStyle, Seriousness::Style, "another spelling of the name");
+                } else if left.name.core.len() == right.name.core.len() {
+                    claim(EditKind::NameChanged, Seriousness::Substance, "another name");
+                } else {
+                    let is_fuller = right.name.core.len() > left.name.core.len();
+                    claim(
+                        EditKind::NameChanged,
+                        Seriousness::Wording,
+                        if is_fuller { "fuller name" } else { "shorter name" },
+                    );
+                }
+            } else if was.is_empty() {
+                claim(EditKind::NameChanged, Seriousness::Wording, "title added");
+            } else if now.is_empty() {
+                claim(EditKind::NameChanged, Seriousness::Wording, "title left out");
+            } else {
+                let page = with_title_before(pair, page);
+                let note = "title differs";
+                if !pair.claim(EditKind::NameChanged, Seriousness::Substance, note, original.clone(), page) {
+                    pair.claim(EditKind::NameChanged, Seriousness::Substance, note, original, right.pieces.clone());
+                }
+            }
+        }
+        None => {}
+    }
+}
+
+/// Whether the words of two names are transliterations of one another, one by one.
+fn likeness_of_cores(left: &Named, right: &Named) -> bool {
+    left.text.split(' ').zip(right.text.split(' ')).all(|(a, b)| a == b || is_transliteration(a, b))
+}
+
+/// Takes in what is left of a title before a name, such as a role that a stray full stop parted from it.
+fn with_title_before(pair: &Pair<'_>, page: Range<usize>) -> Range<usize> {
+    let half = &pair.page;
+    let mut start = page.start;
+    let mut at = page.start;
+    while at > half.range.start {
+        at -= 1;
+        let Some(piece) = half.piece(at) else { break };
+        let raw = half.sheet.raw(at);
+        let is_titled = raw.starts_with(char::is_uppercase) || is_role(&raw.to_lowercase());
+        if half.partner(at).is_some() || half.taken_by(at) > 0 || page.start - at > 6 {
+            break;
+        }
+        if piece.class == Class::Mark && matches!(raw, "." | ",") {
+            continue;
+        }
+        if !is_titled || piece.class == Class::Mark {
+            break;
+        }
+        start = at;
+    }
+    start..page.end
+}
+
+/// Whether two titles are the same but for house style.
+fn same_words(left: &[String], right: &[String]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).all(|(a, b)| is_same_word(a, b))
+}
+
+/// The most pieces around a name for which the one name is taken to stand for the other.
+const PHRASE: usize = 9;
+
+/// A name that stands where another stood.
+fn another_name(pair: &mut Pair<'_>, originals: &mut [Named], pages: &mut [Named]) {
+    let is_gone = |half: &Half<'_>, named: &Named| {
+        !named.is_paired
+            && half.is_free(named.pieces.clone())
+            && named.core.clone().all(|at| half.partner(at).is_none())
+    };
+    for i in 0..originals.len() {
+        if !is_gone(&pair.original, &originals[i]) {
+            continue;
+        }
+        let gap = pair.opposite(originals[i].core.clone());
+        let back = pair.opposite_of_page(gap.clone());
+        if gap.len() > PHRASE || back.len() > PHRASE {
+            continue;
+        }
+        let inside =
+            |named: &Named, range: &Range<usize>| range.start <= named.core.start && named.core.end <= range.end;
+        let candidates: Vec<usize> =
+            (0..pages.len()).filter(|&j| inside(&pages[j], &gap) && is_gone(&pair.page, &pages[j])).collect();
+        let rivals = (0..originals.len())
+            .filter(|&other| inside(&originals[other], &back) && is_gone(&pair.original, &originals[other]))
+            .count();
+        let (&[j], 1) = (candidates.as_slice(), rivals) else { continue };
+        let (left, right) = (&originals[i], &pages[j]);
+        let is_new = !originals.iter().any(|other| other.last == right.last)
+            && !pages.iter().any(|other| other.last == left.last);
+        if is_new
+            && pair.claim(
+                EditKind::NameChanged,
+                Seriousness::Substance,
+                "another name",
+                left.pieces.clone(),
+                right.pieces.clone(),
+            )
+        {
+            (originals[i].is_paired, pages[j].is_paired) = (true, true);
+        }
+    }
+}
