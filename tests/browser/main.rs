@@ -1,1 +1,56 @@
 //! What does a reader see, in real browsers?
+//!
+//! Every scenario runs in Chromium and in Firefox, each time with a fresh profile. `cargo xtask test` builds what they need
+//! before; to run some of them again: `cargo xtask dist --demo && cargo test -p xtask --test browser -- NAME`.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
+
+mod agreement;
+mod lifecycle;
+mod program;
+mod reader;
+mod requests;
+mod session;
+
+/// Ends a test; an error is said with its causes, without the harness' own frames.
+fn end(result: anyhow::Result<()>) {
+    if let Err(error) = result {
+        panic!("{error:#}");
+    }
+}
+
+/// Makes of every scenario, a function of a browser's kind, one test for each browser.
+macro_rules! in_both_browsers {
+    ($($file:ident::$scenario:ident,)*) => {
+        mod chromium {
+            $(#[test] fn $scenario() { crate::end(crate::$file::$scenario(xtask::webdriver::Kind::Chromium)); })*
+        }
+        mod firefox {
+            $(#[test] fn $scenario() { crate::end(crate::$file::$scenario(xtask::webdriver::Kind::Firefox)); })*
+        }
+    };
+}
+
+in_both_browsers! {
+    agreement::rewritten_repost,
+    agreement::furnished_repost,
+    agreement::licensed_copy,
+    agreement::broadcaster_retold,
+    agreement::newspaper_retold,
+    agreement::strict_policy,
+    agreement::nonces,
+    agreement::trusted_types,
+    agreement::sandboxed,
+    agreement::style_sheet_attack,
+    agreement::clobbered_names,
+    agreement::many_nodes,
+    reader::nothing_is_shown_where_nothing_matches,
+    reader::a_credited_copy_gets_the_badge_alone,
+    reader::the_link_leads_to_the_agencys_search,
+    reader::escape_closes_the_panel_and_returns_the_focus,
+    reader::an_edit_leads_to_its_passage,
+    reader::the_overlay_moves_nothing_on_the_page,
+    reader::a_site_can_be_switched_off_and_on,
+    reader::the_popup_says_the_same,
+    lifecycle::a_stopped_background_wakes_up,
+    requests::a_browser_without_pages_asks_for_nothing_unknown,
+}

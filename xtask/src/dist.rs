@@ -34,6 +34,8 @@ pub fn dist(contents: Contents) -> Result<Sizes> {
     }
     let engine = dist.join("engine");
     let sizes = wasm::build(&engine)?;
+    let packs = dist.join("packs");
+    fill(&packs, contents)?;
 
     let manifest: Value = read_json(&root.join("manifest.json"))?;
     let firefox: Value = read_json(&root.join("extension/firefox.patch.json"))?;
@@ -43,7 +45,7 @@ pub fn dist(contents: Contents) -> Result<Sizes> {
         fs::remove_file(folder.join("extension/firefox.patch.json"))?;
         copy(&root.join("_locales"), &folder.join("_locales"))?;
         copy(&engine, &folder.join("extension"))?;
-        packs(&folder.join("extension/packs"), contents)?;
+        copy(&packs, &folder.join("extension/packs"))?;
         let mut manifest = manifest.clone();
         manifest::merge(&mut manifest, &patch);
         fs::write(folder.join("manifest.json"), serde_json::to_string_pretty(&manifest)? + "\n")?;
@@ -53,6 +55,7 @@ pub fn dist(contents: Contents) -> Result<Sizes> {
         copy(&engine, &dist.join("www"))?;
     }
     fs::remove_dir_all(&engine)?;
+    fs::remove_dir_all(&packs)?;
     Ok(sizes)
 }
 
@@ -62,24 +65,20 @@ pub fn report(sizes: Sizes) -> Result<()> {
     sizes.check()
 }
 
-/// The packs that are installed with the extension, and the list of them.
-fn packs(folder: &Path, contents: Contents) -> Result<()> {
+/// Fills a folder with the packs that are installed with the extension, and the list of them.
+fn fill(folder: &Path, contents: Contents) -> Result<()> {
     fs::create_dir_all(folder)?;
-    let mut files: Vec<&str> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
     if contents == Contents::Demo {
-        files.push("sample.pack");
-        sample_pack(&folder.join("sample.pack"))?;
+        names.push("sample.pack");
+        // The project's own program makes it, as anybody would.
+        run(cargo(&["run", "--quiet", "--package", "copytaster-cli", "--", "pack", "build"])
+            .args(["--with-text", "--agency", "Reuters", "--out"])
+            .arg(folder.join("sample.pack"))
+            .arg("tests/stories"))?;
     }
-    fs::write(folder.join("index.json"), serde_json::to_string_pretty(&json!({ "packs": files }))? + "\n")?;
+    fs::write(folder.join("index.json"), serde_json::to_string_pretty(&json!({ "packs": names }))? + "\n")?;
     Ok(())
-}
-
-/// Builds the pack of the sample stories with the project's own program.
-pub fn sample_pack(file: &Path) -> Result<()> {
-    run(cargo(&["run", "--quiet", "--package", "copytaster-cli", "--", "pack", "build"])
-        .args(["--with-text", "--agency", "Reuters", "--out"])
-        .arg(file)
-        .arg("tests/stories"))
 }
 
 fn read_json(file: &Path) -> Result<Value> {

@@ -2,6 +2,7 @@
 
 mod lexicon;
 mod run;
+mod test;
 
 use anyhow::{Result, bail};
 use std::path::Path;
@@ -40,6 +41,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         }
         ["run"] => run::run(false),
         ["run", "--headless"] => run::run(true),
+        ["test"] => test::test(),
         ["dist"] => report(dist(Contents::Release)?),
         ["dist", "--demo"] => report(dist(Contents::Demo)?),
         ["lexicon"] => Ok(lexicon::run(&root(), None)?),

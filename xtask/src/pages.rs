@@ -93,6 +93,15 @@ impl Page {
         })
     }
 
+    /// Whether the page is flagged while it is read; a credited copy, and a page that repeats nothing, are not.
+    pub fn is_flagged(&self) -> bool {
+        match self.expected.verdict.as_str() {
+            "edited" | "rewritten" | "excerpt" => true,
+            "verbatim" => !self.expected.credited,
+            _ => false,
+        }
+    }
+
     /// Lets the server answer for the page.
     pub fn serve(&self, server: &Loopback) {
         server.answer(&self.address, Answer { headers: self.headers.clone(), ..Answer::html(self.html.as_bytes()) });

@@ -51,17 +51,68 @@ impl Overlay {
         Ok(panel)
     }
 
-    /// The list of edits as it is drawn.
-    pub fn edits(&self, browser: &mut Browser) -> Result<Value> {
-        browser.evaluate(EDITS, json!([self.root.argument()]))
+    /// The report as it is drawn in the panel.
+    pub fn report(&self, browser: &mut Browser) -> Result<Report> {
+        Report::read(browser, self.root.argument())
     }
 }
 
-/// Reads the drawn list of edits: an object an edit, with its kind and its two sides' words.
-const EDITS: &str = "
-    const words = (item, tag) => [...item.querySelectorAll(tag)].map((element) => element.textContent);
-    return [...arguments[0].querySelectorAll('[data-kind]')]
-      .map((item) => ({ kind: item.dataset.kind, del: words(item, 'del'), ins: words(item, 'ins') }));";
+/// A report as it is drawn: in the panel, or in the popup.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The verdict's name.
+    pub verdict: String,
+    /// The edits, in the order in which they stand, without house style.
+    pub edits: Vec<ShownEdit>,
+    /// How many changes of house style are folded into their one line.
+    pub house_style: usize,
+}
+
+/// An edit as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownEdit {
+    /// The kind's name.
+    pub kind: String,
+    /// The struck-out pieces.
+    pub deleted: Vec<String>,
+    /// The inserted pieces.
+    pub inserted: Vec<String>,
+}
+
+impl Report {
+    /// The report in the popup that the present tab shows.
+    pub fn of_popup(browser: &mut Browser) -> Result<Self> {
+        browser.find("[data-verdict]")?;
+        Self::read(browser, Value::Null)
+    }
+
+    fn read(browser: &mut Browser, root: Value) -> Result<Self> {
+        let script = "
+            const root = arguments[0] ?? document;
+            const words = (item, tag) => [...item.querySelectorAll(tag)].map((element) => element.textContent.trim());
+            const times = (item) => Number(item.querySelector('.times')?.textContent.replace(/[^0-9]/g, '') || 1);
+            return {
+              verdict: root.querySelector('[data-verdict]')?.dataset.verdict ?? '',
+              edits: [...root.querySelectorAll('[data-kind]')]
+                .map((item) => ({ kind: item.dataset.kind, deleted: words(item, 'del'), inserted: words(item, 'ins') })),
+              style: [...root.querySelectorAll('.style-edit')].reduce((sum, item) => sum + times(item), 0),
+            };";
+        let report = browser.evaluate(script, json!([root]))?;
+        let words = |list: &Value| -> Vec<String> {
+            list.as_array().into_iter().flatten().filter_map(|word| Some(word.as_str()?.to_owned())).collect()
+        };
+        let edit = |edit: &Value| ShownEdit {
+            kind: edit["kind"].as_str().unwrap_or_default().to_owned(),
+            deleted: words(&edit["deleted"]),
+            inserted: words(&edit["inserted"]),
+        };
+        Ok(Self {
+            verdict: report["verdict"].as_str().unwrap_or_default().to_owned(),
+            edits: report["edits"].as_array().into_iter().flatten().map(edit).collect(),
+            house_style: report["style"].as_u64().unwrap_or_default().try_into()?,
+        })
+    }
+}
 
 /// Whether an element takes up room that the reader can see.
 pub fn is_visible(browser: &mut Browser, element: &Element) -> Result<bool> {

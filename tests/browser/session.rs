@@ -1,0 +1,62 @@
+//! How does a scenario begin and end?
+
+use crate::requests;
+use anyhow::{Result, bail};
+use std::ops::{Deref, DerefMut};
+use xtask::loopback::Loopback;
+use xtask::pages::Page;
+use xtask::process::root;
+use xtask::webdriver::{Browser, Kind, Look, Options};
+
+/// A browser with the extension and the server behind it.
+pub(crate) struct Session {
+    browser: Browser,
+    server: Loopback,
+    served: Vec<Page>,
+    expected: Vec<String>,
+}
+
+impl Session {
+    /// Starts both.
+    pub(crate) fn start(kind: Kind) -> Result<Self> {
+        let extension = root().join("dist").join(kind.dist_folder());
+        if !extension.join("extension/packs/sample.pack").is_file() {
+            bail!("{} is not there: run `cargo xtask dist --demo` first", extension.display());
+        }
+        let server = Loopback::start()?;
+        let options = Options { extension: &extension, proxy: server.port(), look: Look::default(), headless: true };
+        Ok(Self { browser: Browser::start(kind, &options)?, server, served: Vec::new(), expected: Vec::new() })
+    }
+
+    /// Serves a page and opens it.
+    pub(crate) fn visit(&mut self, page: &Page) -> Result<()> {
+        page.serve(&self.server);
+        self.served.push(page.clone());
+        self.browser.open(&page.address)
+    }
+
+    /// Says beforehand what the reader is going to ask for: an address, or `host:port` for what is encrypted.
+    pub(crate) fn expect(&mut self, address: &str) {
+        self.expected.push(address.to_owned());
+    }
+
+    /// Ends the browser and accounts for every request that it made.
+    pub(crate) fn finish(self) -> Result<()> {
+        drop(self.browser);
+        requests::account(&self.server.requests(), &self.served, &self.expected)
+    }
+}
+
+impl Deref for Session {
+    type Target = Browser;
+
+    fn deref(&self) -> &Browser {
+        &self.browser
+    }
+}
+
+impl DerefMut for Session {
+    fn deref_mut(&mut self) -> &mut Browser {
+        &mut self.browser
+    }
+}
