@@ -10,12 +10,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Programs, and the Debian packages that bring them.
-const PROGRAMS: &[(&str, &str)] = &[
-    ("wasm-opt", "binaryen"),
-    ("chromium", "chromium"),
-    ("chromedriver", "chromium-driver"),
-    ("firefox-esr", "firefox-esr"),
-];
+const PROGRAMS: &[(&str, &str)] =
+    &[("chromium", "chromium"), ("chromedriver", "chromium-driver"), ("firefox-esr", "firefox-esr")];
 
 /// Text cannot be drawn without a font; the package is taken where the folder has none.
 const FONTS: (&str, &str) = ("/usr/share/fonts", "fonts-dejavu-core");
@@ -34,7 +30,7 @@ pub fn setup(needs: Needs) -> Result<()> {
     rust()?;
     let mut missing: Vec<&str> = PROGRAMS
         .iter()
-        .take(if needs == Needs::Build { 1 } else { PROGRAMS.len() })
+        .filter(|_| needs == Needs::Browsers)
         .filter(|(program, _)| find(program).is_none())
         .map(|(_, package)| *package)
         .collect();
