@@ -34,7 +34,12 @@ pub(super) fn build(folder: &Path) -> Result<Sizes> {
     bindgen.omit_default_module_path(false).no_modules(true).map_err(|error| anyhow!("{error:#}"))?;
     bindgen.generate(folder).map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
 
-    let bytes = fs::read(folder.join("engine_bg.wasm"))?;
+    sizes(folder)
+}
+
+/// The size of the engine in a folder.
+pub fn sizes(folder: &Path) -> Result<Sizes> {
+    let bytes = fs::read(folder.join("engine_bg.wasm")).context("there is no engine yet: run `cargo xtask dist`")?;
     Ok(Sizes { raw: bytes.len(), gzipped: gzipped(&bytes)? })
 }
 

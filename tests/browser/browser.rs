@@ -54,3 +54,11 @@ in_both_browsers! {
     lifecycle::a_stopped_background_wakes_up,
     requests::a_browser_without_pages_asks_for_nothing_unknown,
 }
+
+#[test]
+fn the_engine_is_small_enough() {
+    for kind in xtask::webdriver::Kind::ALL {
+        let folder = xtask::process::root().join("dist").join(kind.dist_folder()).join("extension");
+        end(xtask::dist::sizes(&folder).and_then(xtask::dist::Sizes::check));
+    }
+}
