@@ -6,7 +6,7 @@
 
 use super::Snapshot;
 use super::metadata::Metadata;
-use super::rules::{BYLINE_REACH, CREDIT_REACH, SAME_TITLE};
+use super::rules::{BYLINE_REACH, CREDIT_REACH, LONGEST_CELL, SAME_TITLE};
 use super::select::select;
 use super::words::{fold, same_words};
 use crate::story::byline::{is_agency_line, is_byline, is_day_line, writers};
@@ -21,7 +21,7 @@ pub struct Extract {
     pub article: Article,
     /// For each part of the article's document the block it came from; none for parts made from the page's head.
     pub blocks: Vec<Option<usize>>,
-    /// The paragraphs of the document with the blocks they are made from.
+    /// The paragraphs of the document, and the cells of its rows, with the blocks they are made from.
     paragraphs: Vec<(Span, usize)>,
 }
 
@@ -44,12 +44,13 @@ pub fn extract(snapshot: &Snapshot) -> Extract {
     let headline = headline(snapshot, &metadata.title, &title_words, body.first().copied());
     let mut extract = Extract::default();
     match headline {
-        Some(block) => extract.push_block(snapshot, block),
+        Some(block) => {
+            extract.push(snapshot, block, "");
+        }
         None if !metadata.title.is_empty() => extract.article.document.text.push_str(&metadata.title),
         None => {}
     }
     let title = Span::new(0, extract.article.document.text.len());
-    let from = extract.paragraphs.len();
     let above = body.first().map_or(&[][..], |&first| {
         &snapshot.blocks[headline.map_or(0, |at| at + 1).max(first.saturating_sub(BYLINE_REACH)).min(first)..first]
     });
@@ -58,10 +59,18 @@ pub fn extract(snapshot: &Snapshot) -> Extract {
         (offset..offset + above.len()).filter(|&at| is_byline_block(snapshot, at) && !body.contains(&at)).collect();
     blocks.extend(&body);
     blocks.extend(below(snapshot, &body));
+    let mut spans: Vec<Span> = Vec::new();
+    let mut row = None;
     for block in blocks {
-        extract.push_block(snapshot, block);
+        let own_row = row_of(snapshot, block);
+        let joins = own_row.is_some() && own_row == row;
+        let span = if joins { extract.push(snapshot, block, " ") } else { extract.push(snapshot, block, "\n\n") };
+        row = own_row;
+        match spans.last_mut() {
+            Some(last) if joins => last.end = span.end,
+            _ => spans.push(span),
+        }
     }
-    let spans: Vec<Span> = extract.paragraphs[from..].iter().map(|(span, _)| *span).collect();
     let document = &mut extract.article.document;
     if !title.is_empty() {
         document.parts.push(Part { role: Role::Headline, span: title });
@@ -81,15 +90,17 @@ pub fn extract(snapshot: &Snapshot) -> Extract {
 }
 
 impl Extract {
-    /// Appends a block as a paragraph.
-    fn push_block(&mut self, snapshot: &Snapshot, block: usize) {
+    /// Appends a block's text, after a separator.
+    fn push(&mut self, snapshot: &Snapshot, block: usize, separator: &str) -> Span {
         let text = &mut self.article.document.text;
         if !text.is_empty() {
-            text.push_str("\n\n");
+            text.push_str(separator);
         }
         let start = text.len();
         text.push_str(&fold(&snapshot.blocks[block].text));
-        self.paragraphs.push((Span::new(start, text.len()), block));
+        let span = Span::new(start, text.len());
+        self.paragraphs.push((span, block));
+        span
     }
 
     /// Where a span of the article's text stands on the page: a piece a block, in order.
@@ -138,6 +149,15 @@ fn unfolded(raw: &str, start: usize, end: usize) -> Option<(usize, usize)> {
 fn block_of(paragraphs: &[(Span, usize)], part: Span) -> Option<usize> {
     let at = paragraphs.partition_point(|(span, _)| span.end <= part.start);
     paragraphs.get(at).filter(|(span, _)| span.start <= part.start).map(|(_, block)| *block)
+}
+
+/// The table row in which a block is a short cell: a row is read as one line. Cells with paragraphs in them lay out a
+/// page and are none.
+fn row_of(page: &Snapshot, block: usize) -> Option<usize> {
+    let block = page.blocks.get(block)?;
+    let cell = page.elements.get(block.element)?;
+    let is_cell = matches!(cell.tag.as_str(), "td" | "th") && block.text.len() <= LONGEST_CELL;
+    cell.parent.filter(|&row| is_cell && page.elements[row].tag == "tr")
 }
 
 /// The block that shows the headline: a heading with the title's words, the last such before the text; else the only

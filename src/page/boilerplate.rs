@@ -466,7 +466,9 @@ pub(crate) fn is_boilerplate(line: &str, sentence: bool) -> bool {
         // Counters, arrows, stars.
         return !line.chars().any(char::is_alphanumeric) || words <= 2;
     }
-    let is_whole = WHOLE.contains(&bare)
+    let address = words == 1 && (bare.starts_with("http") || bare.starts_with("www."));
+    let is_whole = address
+        || WHOLE.contains(&bare)
         || (words <= 5 && bare.split_whitespace().all(|word| NETWORKS.contains(&word) || word == "icon"));
     let opens = || words <= MOST_OPENING_WORDS && OPENINGS.iter().any(|opening| strip_phrase(bare, opening).is_some());
     let inside = || INSIDE.iter().filter(|phrase| lower.contains(**phrase)).take(2).count() > usize::from(sentence);

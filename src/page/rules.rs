@@ -46,6 +46,8 @@ pub(super) const SAME_TITLE: f32 = 0.75;
 pub(super) const BYLINE_REACH: usize = 30;
 /// See [`BYLINE_REACH`].
 pub(super) const CREDIT_REACH: usize = 6;
+/// A longer table cell holds a text of its own, in bytes.
+pub(super) const LONGEST_CELL: usize = 200;
 /// Of an element's class names so many bytes are looked at.
 pub(super) const MOST_MARKS: usize = 400;
 

@@ -6,9 +6,10 @@
 
 mod features;
 
+use super::boilerplate::is_boilerplate;
 use super::rules::*;
 use super::{Element, Snapshot};
-use crate::page::boilerplate::is_boilerplate;
+use crate::story::byline::is_day_line;
 use features::{Features, Place};
 use std::collections::HashSet;
 
@@ -17,7 +18,7 @@ pub(super) fn select(page: &Snapshot, title: &str) -> Vec<usize> {
     let features = Features::of(page, title);
     let scores = container_scores(page, &features);
     let Some(top) = strongest(&scores) else { return Vec::new() };
-    let view = View { page, features: &features, top };
+    let view = View { page, features: &features, top, above: ancestors(page, top).collect() };
     let mut chosen = widen(&view, &scores);
     narrow(&view, &mut chosen);
     trim(&view, &mut chosen);
@@ -31,6 +32,8 @@ struct View<'a> {
     page: &'a Snapshot,
     features: &'a Features,
     top: usize,
+    /// The container and all elements around it.
+    above: HashSet<usize>,
 }
 
 impl View<'_> {
@@ -38,9 +41,9 @@ impl View<'_> {
         &self.page.elements[at]
     }
 
-    /// The elements around a block, innermost first, up to but without `end`.
-    fn around(&self, block: usize, end: usize) -> impl Iterator<Item = usize> {
-        ancestors(self.page, self.page.blocks[block].element).take_while(move |&at| at != end)
+    /// The elements around a block, innermost first, up to but without the container or those around it.
+    fn around(&self, block: usize) -> impl Iterator<Item = usize> {
+        ancestors(self.page, self.page.blocks[block].element).take_while(|at| !self.above.contains(at))
     }
 
     fn strength(&self, blocks: impl IntoIterator<Item = usize>) -> f32 {
@@ -157,8 +160,7 @@ fn alike(view: &View<'_>, chosen: &HashSet<usize>) -> Vec<usize> {
         |block: usize| ancestors(page, page.blocks[block].element).find(|&at| page.elements[at].tag == "article");
     let known: HashSet<(Vec<&str>, Option<usize>)> =
         chosen.iter().filter(|&&block| good(block)).map(|&block| (signature(page, block), article(block))).collect();
-    let foreign =
-        |block: usize| ancestors(page, page.blocks[block].element).any(|at| view.features.elements[at].is_foreign());
+    let foreign = |block: usize| view.around(block).any(|at| view.features.elements[at].is_foreign());
     let found: Vec<usize> = (0..page.blocks.len())
         .filter(|&block| good(block) && !chosen.contains(&block))
         .filter(|&block| ancestors(page, page.blocks[block].element).any(|at| at == outer))
@@ -197,12 +199,10 @@ fn narrow(view: &View<'_>, chosen: &mut HashSet<usize>) {
         !feature.hidden && !feature.is_headline && !feature.is_navigation()
     });
     let total = view.strength(chosen.iter().copied());
-    let end = |block: usize| if view.around(block, view.top).last() == Some(0) { 0 } else { view.top };
-    let named =
-        |block: usize, is: fn(&Place) -> bool| view.around(block, end(block)).any(|at| is(&features.elements[at]));
+    let named = |block: usize, is: fn(&Place) -> bool| view.around(block).any(|at| is(&features.elements[at]));
     drop_share(view, chosen, 1.0, total, |block| named(block, |place| place.comments));
     drop_share(view, chosen, MOST_CAPTIONS, total, |block| {
-        view.around(block, end(block)).take(3).any(|at| features.elements[at].caption)
+        view.around(block).take(3).any(|at| features.elements[at].caption)
     });
     drop_share(view, chosen, MOST_RELATED, total, |block| {
         named(block, |place| place.related || place.aside) && !named(block, |place| place.embed)
@@ -222,7 +222,7 @@ fn drop_share(view: &View<'_>, chosen: &mut HashSet<usize>, share: f32, total: f
 
 /// Another `<article>` inside the container than the one with most of the text is a teaser.
 fn other_articles(view: &View<'_>, chosen: &mut HashSet<usize>) {
-    let article = |block: usize| view.around(block, view.top).find(|&at| view.element(at).tag == "article");
+    let article = |block: usize| view.around(block).find(|&at| view.element(at).tag == "article");
     let mut strengths: Vec<(Option<usize>, f32)> = Vec::new();
     for &block in chosen.iter() {
         let of = article(block);
@@ -246,7 +246,8 @@ fn trim(view: &View<'_>, chosen: &mut HashSet<usize>) {
     let Some(&last) = good.iter().max() else { return };
     chosen.retain(|&block| {
         let feature = &features[block];
-        let boilerplate = is_boilerplate(view.page.blocks[block].text.trim(), feature.sentences > 0);
+        let text = view.page.blocks[block].text.trim();
+        let boilerplate = !feature.in_table && (is_boilerplate(text, feature.sentences > 0) || is_day_line(text));
         let plain = feature.link_chars == 0 && feature.words > 15 && block < last;
         let trailing_heading = block > last && feature.is_heading;
         (!boilerplate || plain) && !trailing_heading

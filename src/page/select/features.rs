@@ -26,6 +26,8 @@ pub(super) struct Feature {
     pub(super) is_heading: bool,
     /// Whether it is the page's title itself.
     pub(super) is_headline: bool,
+    /// Whether it is a table's cell: numbers and dates are what tables are made of.
+    pub(super) in_table: bool,
     in_list: bool,
     is_paragraph: bool,
 }
@@ -91,6 +93,7 @@ impl Features {
                     is_headline: matches!(tag, "h1" | "h2")
                         && words >= 2
                         && same_words(&block.text, title) > SAME_TITLE,
+                    in_table: matches!(tag, "td" | "th"),
                     in_list: tag == "li",
                     is_paragraph: matches!(tag, "p" | "tr" | "blockquote"),
                     strength: 0.0,
