@@ -10,6 +10,8 @@ mod metadata;
 mod plain;
 mod rules;
 mod select;
+#[cfg(test)]
+mod sketch;
 mod words;
 
 pub use article::{Extract, SourceSpan, extract};

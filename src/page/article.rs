@@ -6,7 +6,7 @@
 
 use super::Snapshot;
 use super::metadata::Metadata;
-use super::rules::{BYLINE_REACH, CREDIT_REACH, LONGEST_CELL, SAME_TITLE};
+use super::rules::{AUTHORS, BYLINE_ABOVE, BYLINE_REACH, CREDIT_REACH, LONGEST_CELL, SAME_TITLE};
 use super::select::select;
 use super::words::{fold, same_words};
 use crate::story::byline::{is_agency_line, is_byline, is_day_line, writers};
@@ -78,7 +78,8 @@ pub fn extract(snapshot: &Snapshot) -> Extract {
     document.parts.extend(parts::label(&document.text, &spans));
     extract.blocks = document.parts.iter().map(|part| block_of(&extract.paragraphs, part.span)).collect();
     let shown = |role_line: fn(&str) -> Option<String>| document.of_role(Role::Byline).find_map(role_line);
-    extract.article.byline = metadata.byline.or_else(|| shown(writers));
+    let by_name = || named_byline(snapshot, headline, &body);
+    extract.article.byline = metadata.byline.or_else(|| shown(writers)).or_else(by_name);
     extract.article.published_time =
         metadata.published_time.or_else(|| shown(|line| is_day_line(line).then(|| line.to_owned())));
     extract.article.title = title.of(&document.text).to_owned();
@@ -200,6 +201,25 @@ fn is_byline_block(page: &Snapshot, at: usize) -> bool {
     is_byline(text) && writers(text).is_some() || is_agency_line(text) || is_day_line(text)
 }
 
+/// The writers in an element that the site calls so, near the headline or in the text, where no line says "By".
+fn named_byline(page: &Snapshot, headline: Option<usize>, body: &[usize]) -> Option<String> {
+    let (&first, &last) = (body.first()?, body.last()?);
+    let start = headline.unwrap_or(first).min(first).saturating_sub(BYLINE_ABOVE);
+    let is_named = |at: &usize| {
+        let around = std::iter::successors(Some(page.blocks[*at].element), |&at| page.elements[at].parent);
+        let mut marks = around.take(2).flat_map(|at| page.elements[at].marks.split(|c: char| !c.is_alphanumeric()));
+        marks.any(|mark| AUTHORS.contains(&mark))
+    };
+    let names = |at: usize| {
+        let text = page.blocks[at].text.trim();
+        let short =
+            !page.blocks[at].hidden && (2..=12).contains(&text.split_whitespace().count()) && !text.ends_with('.');
+        let named = short.then(|| writers(text)).flatten()?;
+        named.starts_with(char::is_uppercase).then_some(named)
+    };
+    (start..=last).filter(is_named).find_map(names)
+}
+
 /// Credit lines that a page shows below the text, outside its container.
 fn below(page: &Snapshot, body: &[usize]) -> Vec<usize> {
     let Some(&last) = body.last() else { return Vec::new() };
@@ -210,3 +230,6 @@ fn below(page: &Snapshot, body: &[usize]) -> Vec<usize> {
     };
     reach.filter(credits).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@
 
 use super::Snapshot;
 use super::words::{fold, same_words};
+use crate::story::byline::writers;
 
 /// What the head says.
 #[derive(Clone, Debug, Default)]
@@ -94,7 +95,7 @@ impl Metadata {
         let canonical = head.link("canonical").or_else(|| head.meta(&["og:url"])).or_else(|| head.article("url"));
         Self {
             title: without_site(&fold(&title), site_name.as_deref()),
-            byline: head.authors(),
+            byline: head.authors().map(|names| writers(&names).unwrap_or(names)),
             published_time: head.article("datepublished").or_else(|| head.meta(PUBLISHED)),
             modified_time: head.article("datemodified").or_else(|| head.meta(MODIFIED)),
             lang: page
@@ -215,7 +216,7 @@ mod tests {
     #[test]
     fn addresses_are_no_names() {
         let page = page(&[("article:author", "https://example.com/ann"), ("byl", "By Ann Example")], &[]);
-        assert_eq!(Metadata::of(&page).byline.as_deref(), Some("By Ann Example"));
+        assert_eq!(Metadata::of(&page).byline.as_deref(), Some("Ann Example"));
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub(super) const SAME_TITLE: f32 = 0.75;
 pub(super) const BYLINE_REACH: usize = 30;
 /// See [`BYLINE_REACH`].
 pub(super) const CREDIT_REACH: usize = 6;
+/// Elements that are named after the writers are looked for from so many blocks above the headline.
+pub(super) const BYLINE_ABOVE: usize = 6;
 /// A longer table cell holds a text of its own, in bytes.
 pub(super) const LONGEST_CELL: usize = 200;
 /// Of an element's class names so many bytes are looked at.
@@ -136,6 +138,10 @@ pub(super) const CAPTIONS: &[&str] = &[
     "figcaption",
     "photocredit",
 ];
+
+/// Names of elements that hold the writers; whole words.
+pub(super) const AUTHORS: &[&str] =
+    &["byline", "author", "authors", "authorname", "writer", "writers", "writtenby", "byauthor", "autor"];
 
 /// Classes of embedded posts: text of the article though their names say "social".
 pub(super) const EMBEDS: &[&str] = &["twitter-tweet", "instagram-media", "tiktok-embed", "twitter-video"];

@@ -196,7 +196,7 @@ fn narrow(view: &View<'_>, chosen: &mut HashSet<usize>) {
     let features = view.features;
     chosen.retain(|&block| {
         let feature = &features.blocks[block];
-        !feature.hidden && !feature.is_headline && !feature.is_navigation()
+        feature.chars > 0 && !feature.hidden && !feature.is_headline && !feature.is_navigation()
     });
     let total = view.strength(chosen.iter().copied());
     let named = |block: usize, is: fn(&Place) -> bool| view.around(block).any(|at| is(&features.elements[at]));
