@@ -1,12 +1,12 @@
 // What belongs to tabs and lifecycle? Everything else is answered by the engine.
 "use strict";
 
-if (typeof importScripts === "function") importScripts("ext.js", "engine.js");
+if (typeof importScripts === "function") importScripts("ext.js", "policy.js", "engine.js");
 
 (() => {
-  const { ext } = copytaster;
+  const { ext, policy } = copytaster;
   /** What a page that looks like an article gets, in this order. */
-  const PAGE = ["engine.js", "words.js", "render.js", "reader.js", "ranges.js", "overlay.js", "page.js"];
+  const PAGE = ["engine.js", "words.js", "render.js", "head.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "page.js"];
   const STYLES = ["report.css", "overlay.css"];
 
   const file = async (name) => {
@@ -53,7 +53,10 @@ if (typeof importScripts === "function") importScripts("ext.js", "engine.js");
       if (!asked && !(await ext.siteIsOn(new URL(url).host))) return;
       await ext.run(tab.id, [0], PAGE.map((name) => `extension/${name}`));
     },
-    engine: async () => ({ kind: "engine", bytes: await base64() }),
+    engine: async ({ policies }, { tab, url }) => ({
+      kind: "engine",
+      bytes: policy.refusesWasm(tab.id, url, policies) ? null : await base64(),
+    }),
     styles: async () => ({ kind: "styles", text: await styles() }),
     badge: ({ badge }, { tab }) => ext.badge(tab.id, badge),
     "look-up": answer,

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { ext } = copytaster;
+  const { ext, dom } = copytaster;
   if (copytaster.gate) return;
 
   /** So much text in paragraphs makes an article of a page that does not say what it is. */
@@ -10,26 +10,24 @@
   /** Pages that draw themselves are asked again, after so many milliseconds. */
   const LATER = [0, 1000, 3000];
 
-  // Pages can give elements the names of document's own members (`<img name="querySelector">`); its prototype stays.
-  const own = (name) => Object.getOwnPropertyDescriptor(Document.prototype, name)?.get.call(document);
-  const all = (selector) => Document.prototype.querySelectorAll.call(document, selector);
-
   const saysSo = () =>
-    all('meta[property="og:type" i][content^="article" i], article').length > 0 ||
-    [...all('script[type="application/ld+json" i]')].some((script) =>
+    dom.all('meta[property="og:type" i][content^="article" i]').length > 0 ||
+    [...dom.all('script[type="application/ld+json" i]')].some((script) =>
       /"@type"\s*:\s*(\[[^\]]*)?"(\w*Article|\w*Posting|Report)"/.test(script.textContent),
     );
 
   const hasText = () => {
+    // Cards on a front page are <article>s as well, but short ones.
+    if ([...dom.all("article")].some((article) => article.textContent.length > ENOUGH_TEXT / 2)) return true;
     let length = 0;
-    for (const paragraph of all("p")) {
+    for (const paragraph of dom.all("p")) {
       length += paragraph.textContent.length;
       if (length > ENOUGH_TEXT) return true;
     }
     return false;
   };
 
-  const isHtml = () => /^(text\/html|application\/xhtml\+xml)$/.test(own("contentType"));
+  const isHtml = () => /^(text\/html|application\/xhtml\+xml)$/.test(dom.own("contentType"));
 
   /** What the page script does once it is here; until then its injection. */
   const check = (asked) => (copytaster.page ? copytaster.page.check() : ext.ask({ kind: "article", asked }));
@@ -64,6 +62,6 @@
   });
   globalThis.navigation?.addEventListener("currententrychange", moved);
   addEventListener("popstate", moved);
-  if (own("prerendering")) EventTarget.prototype.addEventListener.call(document, "prerenderingchange", start, { once: true });
+  if (dom.own("prerendering")) EventTarget.prototype.addEventListener.call(document, "prerenderingchange", start, { once: true });
   else start();
 })();

@@ -70,7 +70,7 @@ copytaster.ext ??= {
   },
 
   /** Sees to it that a page that was open before we came has the content script; the script stays alone by itself. */
-  reach: (tabId) => copytaster.ext.run(tabId, [0], ["extension/ext.js", "extension/content.js"]).catch(() => {}),
+  reach: (tabId) => copytaster.ext.run(tabId, [0], chrome.runtime.getManifest().content_scripts[0].js).catch(() => {}),
 
   /** Shows `{text, tone, title}` on the button of a tab, or nothing. */
   async badge(tabId, badge) {
@@ -79,6 +79,14 @@ copytaster.ext ??= {
     await chrome.action.setBadgeBackgroundColor({ tabId, color });
     await chrome.action.setBadgeTextColor({ tabId, color: "#ffffff" });
     await chrome.action.setTitle({ tabId, title: badge?.title ?? this.text("name") });
+  },
+
+  /** Calls back with the tab, the address and the headers of every page; says whether this browser lets us. */
+  onPage(call) {
+    const whatFor = { urls: ["http://*/*", "https://*/*"], types: ["main_frame"] };
+    const respond = ({ tabId, url, responseHeaders }) => call(tabId, url, responseHeaders ?? []);
+    chrome.webRequest?.onResponseStarted.addListener(respond, whatFor, ["responseHeaders"]);
+    return chrome.webRequest !== undefined;
   },
 
   onInstalled: (call) => chrome.runtime.onInstalled.addListener(call),

@@ -10,18 +10,11 @@ copytaster.overlay = (() => {
     "all:initial!important;display:block!important;position:fixed!important;inset:auto 0 0 auto!important;" +
     "width:0!important;height:0!important;z-index:2147483647!important;direction:ltr!important";
 
-  // A page can give elements the names of document's members (`<img name="createElement">`); its prototype stays.
-  const create = (tag, className, attributes = {}) => {
-    const element = Document.prototype.createElement.call(document, tag);
-    element.className = className;
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    return element;
-  };
-  const root = () => Object.getOwnPropertyDescriptor(Document.prototype, "documentElement").get.call(document);
+  const { create, all, own } = copytaster.dom;
 
   /** Takes away the overlay, and one that an older version of the extension left behind. */
   const remove = () => {
-    for (const host of Document.prototype.querySelectorAll.call(document, TAG)) host.remove();
+    for (const host of all(TAG)) host.remove();
   };
 
   const button = (className, text, label, click) => {
@@ -33,7 +26,7 @@ copytaster.overlay = (() => {
 
   /** Puts the host into the page, before everything else that the page may have on top. */
   const attach = (host) => {
-    root().append(host);
+    own("documentElement").append(host);
     if (!host.showPopover) return;
     host.popover = "manual";
     host.showPopover();

@@ -2,39 +2,39 @@
 "use strict";
 
 copytaster.page ??= (() => {
-  const { ext, reader, ranges, overlay } = copytaster;
+  const { ext, dom, reader, ranges, overlay } = copytaster;
   const say = copytaster.words(ext.text);
-  /** The smallest module there is: whether it compiles is whether the page lets us compile. */
-  const SMALLEST = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
-
   let state = "idle";
   let report = null;
   let problem;
   let nodes = [];
   let run = 0;
 
-  const wasmIsAllowed = () => {
-    try {
-      new WebAssembly.Module(SMALLEST);
-      return true;
-    } catch {
-      return false;
-    }
+  const decode = (base64) => {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   };
 
-  let loading;
-  const engine = () =>
-    (loading ??= (async () => {
-      const { bytes } = await ext.ask({ kind: "engine" });
-      await wasm_bindgen({ module_or_path: Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)) });
+  /** The engine in this page; null where the page's policy refuses wasm. */
+  const load = async () => {
+    const policies = [...dom.all('meta[http-equiv="content-security-policy" i]')].map((meta) => dom.attribute(meta, "content"));
+    const { bytes } = await ext.ask({ kind: "engine", policies });
+    if (bytes === null) return null;
+    try {
+      await wasm_bindgen({ module_or_path: decode(bytes) });
       return wasm_bindgen;
-    })());
+    } catch (problem) {
+      if (problem instanceof WebAssembly.CompileError) return null;
+      throw problem;
+    }
+  };
+  let engine;
 
   /** The report on a page, made here where the page lets us, and by the same engine in the background where not. */
   const judge = async (page) => {
-    if (!wasmIsAllowed()) return ext.ask({ kind: "check", page });
-    const { PageCheck } = await engine();
-    const check = new PageCheck(page);
+    const here = await (engine ??= load().catch((problem) => { engine = undefined; throw problem; }));
+    if (!here) return ext.ask({ kind: "check", page });
+    const check = new here.PageCheck(page);
     try {
       return check.judge(await ext.ask({ kind: "look-up", terms: Array.from(check.terms()) }));
     } finally {

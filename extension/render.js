@@ -14,12 +14,10 @@ copytaster.render = (node, { say, show }) => {
     "a article button dd del details div dl dt h2 h3 h4 ins li ol p section small span strong summary ul".split(" "),
   );
   const ATTRIBUTES = new Set("aria-label data-kind data-verdict dir href lang open style-kept title".split(" "));
-  const create = (tag) => Document.prototype.createElement.call(document, tag);
-
   const draw = (node) => {
     if (typeof node === "string" || "message" in node) return new Text(say(node));
     if (!TAGS.has(node.tag)) throw new Error(`a report holds no <${node.tag}>`);
-    const element = create(node.tag);
+    const element = Document.prototype.createElement.call(document, node.tag);
     if (node.class) element.className = node.class;
     for (const [name, value] of node.attributes) {
       if (!ATTRIBUTES.has(name)) throw new Error(`a report holds no attribute ${name}`);

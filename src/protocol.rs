@@ -7,14 +7,14 @@
 //! | kind | from → to | says | answer |
 //! |---|---|---|---|
 //! | `article` | content script → background | this page looks like an article; `asked` where the reader asked for it | – |
-//! | `engine` | page script → background | send me the engine | its bytes in base64 |
+//! | `engine` | page script → background | send me the engine; `policies` of the page's `<meta>` | its bytes in base64, or null where the page refuses wasm |
+//! | `styles` | page script → background | send me the overlay's style sheet | its text |
 //! | `badge` | page script → background | show this on the button: [`Report`]'s badge, or none | – |
 //! | `look-up` | page script → background | [`Request::LookUp`] | [`Answer::Candidates`] |
 //! | `check` | page script → background | [`Request::Check`]: this page refuses wasm, judge it for me | [`Answer::Report`] |
 //! | `state` | popup → page | what do you know of your page? | `{kind: "state", state, report}` |
 //! | `check-now` | popup → page | check your page, whatever the gate said | – |
 //! | `show` | popup → page | scroll to this passage | – |
-//! | `switched` | popup → page | this site was switched on or off | – |
 
 mod page;
 mod report;

@@ -1,0 +1,107 @@
+// Which runs of text does a page consist of? Gathered as src/page.rs describes them, while reader.js walks the document.
+"use strict";
+
+globalThis.copytaster ??= {};
+
+copytaster.Blocks = (() => {
+  const { dom } = copytaster;
+  const names = (text) => new Set(text.split(" "));
+  // BLOCK_LEVEL and SKIPPED of src/page.rs.
+  const BLOCK_LEVEL = names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure " +
+      "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table " +
+      "tbody td tfoot th thead tr ul",
+  );
+  const SKIPPED = names(
+    "script style noscript template svg math iframe object embed video audio canvas select textarea button input head",
+  );
+  /** Elements that hold one run of text: those with unknown names are inline there. */
+  const PHRASE = names("p h1 h2 h3 h4 h5 h6 pre dt");
+
+  const WHITE = /\p{White_Space}/gu;
+  const DARK = /\P{White_Space}/u;
+  const count = (text) => [...text.replace(WHITE, "")].length;
+
+  const marks = (element) => {
+    if (!dom.hasAny(element)) return "";
+    const values = ["class", "id", "itemprop", "role"].map((name) => dom.attribute(element, name));
+    return values.filter(Boolean).join(" ").toLowerCase();
+  };
+
+  const { checkVisibility } = Element.prototype;
+  const isHidden = (element) => !checkVisibility.call(element, { visibilityProperty: true });
+
+  const hidesItself = (element) => {
+    if (!dom.hasAny(element)) return false;
+    if (dom.has(element, "hidden")) return true;
+    return dom.has(element, "style") && (element.style.display === "none" || element.style.visibility === "hidden");
+  };
+
+  return class Blocks {
+    elements = [];
+    blocks = [];
+    /** For each block its text nodes, each with the offset at which its text begins in the block. */
+    nodes = [];
+    /** The open elements: what holds for the text in them. */
+    open = [];
+    block = null;
+
+    finish() {
+      const { block } = this;
+      this.block = null;
+      if (!block || !DARK.test(block.text)) return;
+      const { nodes, text, element, linkChars, hidden } = block;
+      this.nodes.push(nodes);
+      this.blocks.push({ text, element, linkChars, hidden });
+    }
+
+    /** Takes an element in; says whether what stands in it is read. */
+    enter(node) {
+      const tag = dom.name(node);
+      const above = this.open.at(-1);
+      if (SKIPPED.has(tag)) return false;
+      if (tag === "br") {
+        this.lineBreak(above);
+        return false;
+      }
+      if (!above || BLOCK_LEVEL.has(tag) || (tag.includes("-") && !PHRASE.has(above.block.tag))) {
+        this.finish();
+        this.elements.push({ tag, marks: marks(node), parent: above?.block.number ?? null });
+        const block = { node, tag, number: this.elements.length - 1 };
+        this.open.push({ block, ends: true, link: above?.link ?? false });
+      } else {
+        if (hidesItself(node)) return false;
+        this.open.push({ block: above.block, ends: false, link: above.link || tag === "a" });
+      }
+      return true;
+    }
+
+    leave() {
+      if (this.open.pop().ends) this.finish();
+    }
+
+    start({ block }) {
+      if (this.block) return this.block;
+      const { number: element, node } = block;
+      block.hidden ??= isHidden(node);
+      return (this.block = { text: "", element, hidden: block.hidden, linkChars: 0, nodes: [], broken: false });
+    }
+
+    add(node) {
+      const place = this.open.at(-1);
+      const block = this.start(place);
+      block.nodes.push([node, block.text.length]);
+      block.text += node.data;
+      if (place.link) block.linkChars += count(node.data);
+      if (block.broken && DARK.test(node.data)) block.broken = false;
+      return false;
+    }
+
+    lineBreak(place) {
+      if (this.block?.broken) return this.finish();
+      const block = this.start(place);
+      block.text += "\n";
+      block.broken = true;
+    }
+  };
+})();

@@ -1,0 +1,47 @@
+// How is a page's document asked, so that the page cannot answer in its place?
+//
+// Elements can bear the names of members of their document or form (`<img name="querySelector">`, `<input
+// name="parentNode">`) and then stand where the member was. The members of the prototypes stay what they are.
+"use strict";
+
+globalThis.copytaster ??= {};
+
+copytaster.dom ??= (() => {
+  const getter = (type, name) => {
+    const get = Object.getOwnPropertyDescriptor(type.prototype, name)?.get;
+    return (node) => get?.call(node);
+  };
+  const localName = getter(Element, "localName");
+  const { getAttribute, hasAttribute, hasAttributes } = Element.prototype;
+  const own = (name) => getter(Document, name)(document);
+
+  return {
+    getter,
+
+    /** A property of the document. */
+    own,
+
+    /** The document's elements that a selector matches. */
+    all: (selector) => Document.prototype.querySelectorAll.call(document, selector),
+
+    /** A new element with its class and attributes. */
+    create(tag, className = "", attributes = {}) {
+      const element = Document.prototype.createElement.call(document, tag);
+      if (className) element.className = className;
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      return element;
+    },
+
+    /** The elements and text nodes inside a root, in document order. */
+    walk: (root) =>
+      Document.prototype.createTreeWalker.call(document, root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT),
+
+    // A member that was replaced is an element, never a string: the quick way is safe where it gives one.
+    name: (element) => (typeof element.localName === "string" ? element.localName : localName(element)),
+
+    /** An attribute, or "". */
+    attribute: (element, name) => getAttribute.call(element, name) ?? "",
+    has: (element, name) => hasAttribute.call(element, name),
+    hasAny: (element) => hasAttributes.call(element),
+  };
+})();
