@@ -75,7 +75,7 @@ fn candidates(similarity: &Similarity, original: &Reading<'_>, page: &Reading<'_
         }
         let single = similarity.link((i, i + 1), (j, j + 1));
         found.push(single);
-        if single.score > set::MERGE_UNLESS {
+        if !(set::MERGE_FROM..=set::MERGE_UNLESS).contains(&single.score) {
             continue;
         }
         for originals in [(i, i + 1), (i, i + 2), (i.wrapping_sub(1), i + 1)] {

@@ -185,5 +185,17 @@ pub(super) const SUMMARY_COMMON: f32 = 0.5;
 /// A summary has at least this many rare words of the original that no local explanation covers.
 pub(super) const SUMMARY_OPEN_WORDS: usize = 3;
 
-/// The share of a summary's open words that come from the original, by how many of its ends are ends of paragraphs.
-pub(super) const SUMMARY_DRAWN: [f32; 3] = [0.95, 0.8, 0.5];
+/// The least evidence for a summary a word, in nats: a long stretch with a few hits is a shared topic.
+pub(super) const SUMMARY_EVIDENCE_A_WORD: f32 = 0.45;
+
+/// The share of a summary's open words that come from the original.
+pub(super) const SUMMARY_DRAWN: f32 = 0.4;
+
+/// The same where part of it is copied.
+pub(super) const SUMMARY_DRAWN_BESIDE_COPY: f32 = 0.55;
+
+/// Where this share is copied it is no summary.
+pub(super) const SUMMARY_COPIED_MAX: f32 = 0.6;
+
+/// A merge is tried where one of its sentences alone has this score.
+pub(super) const MERGE_FROM: f32 = 0.15;

@@ -64,9 +64,7 @@ pub(super) fn find(original: &Reading<'_>, page: &Reading<'_>, vocabulary: &Voca
     candidates.dedup_by_key(|candidate| (candidate.page, candidate.original));
     let copies = select::copies(&runs, &candidates, original, page);
     let mut selected = select::select(candidates.clone(), &copies, original, page);
-    let summary = summary::find(&candidates, &selected, original, page, vocabulary);
-    let is_copied = |words| copies.iter().any(|copy| rectangle::overlap(copy.page, words));
-    if let Some(summary) = summary.filter(|summary| !is_copied(summary.page)) {
+    if let Some(summary) = summary::find(&candidates, &selected, &copies, original, page, vocabulary) {
         selected.retain(|rectangle| !rectangle::overlap(rectangle.page, summary.page));
         selected.push(summary);
         selected.sort_unstable_by_key(|rectangle| (rectangle.page, rectangle.original));

@@ -4,33 +4,57 @@ use super::super::parameters as set;
 use super::super::reading::{Reading, Vocabulary};
 use super::Link;
 
-/// The sentences of one side as sorted stems.
+/// The sentences of one side as sorted stems, alone and joined with the next.
 pub(super) struct Profiles {
+    alone: Sorted,
+    joined: Sorted,
+}
+
+/// Lists of stems, each sorted.
+#[derive(Default)]
+struct Sorted {
     stems: Vec<u32>,
-    /// Where each sentence's stems begin; one more at the end.
+    /// Where each list begins; one more at the end.
     starts: Vec<usize>,
+}
+
+impl Sorted {
+    fn of<'a>(lists: impl Iterator<Item = &'a [u32]>) -> Self {
+        let mut sorted = Self { stems: Vec::new(), starts: vec![0] };
+        for list in lists {
+            let start = sorted.stems.len();
+            sorted.stems.extend_from_slice(list);
+            sorted.stems[start..].sort_unstable();
+            sorted.starts.push(sorted.stems.len());
+        }
+        sorted
+    }
+
+    fn list(&self, at: usize) -> &[u32] {
+        &self.stems[self.starts[at]..self.starts[at + 1]]
+    }
 }
 
 impl Profiles {
     /// The profiles of a reading's sentences.
     pub(super) fn of(reading: &Reading<'_>) -> Self {
-        let mut stems = Vec::with_capacity(reading.stems.len());
-        let mut starts = vec![0];
-        for sentence in &reading.sentences {
-            let start = stems.len();
-            stems.extend_from_slice(reading.stems_of(*sentence));
-            stems[start..].sort_unstable();
-            starts.push(stems.len());
-        }
-        Self { stems, starts }
+        let sentences = reading.sentences.iter();
+        let alone = Sorted::of(sentences.map(|sentence| reading.stems_of(*sentence)));
+        let pairs = reading.sentences.windows(2).map(|pair| reading.stems.get(pair[0].first..pair[1].end));
+        Self { alone, joined: Sorted::of(pairs.map(Option::unwrap_or_default)) }
     }
 
     fn len(&self) -> usize {
-        self.starts.len() - 1
+        self.alone.starts.len() - 1
     }
 
     fn of_sentence(&self, at: usize) -> &[u32] {
-        &self.stems[self.starts[at]..self.starts[at + 1]]
+        self.alone.list(at)
+    }
+
+    /// The stems of one or two neighbouring sentences.
+    fn of_range(&self, range: (usize, usize)) -> &[u32] {
+        if range.1 - range.0 > 1 { self.joined.list(range.0) } else { self.alone.list(range.0) }
     }
 }
 
@@ -74,9 +98,8 @@ impl Similarity {
 
     /// The link between two ranges, however little they hold.
     pub(super) fn link_of_any_mass(&self, original: (usize, usize), page: (usize, usize)) -> Link {
-        let (mut a, mut b) = ([0; 512], [0; 512]);
-        let original_stems = merged(&self.original, original, &mut a);
-        let page_stems = merged(&self.page, page, &mut b);
+        let original_stems = self.original.of_range(original);
+        let page_stems = self.page.of_range(page);
         let (mut i, mut j, mut shared, mut all) = (0, 0, 0.0, 0.0);
         while let (Some(x), Some(y)) = (original_stems.get(i), page_stems.get(j)) {
             let weight = self.weights[*x.min(y) as usize];
@@ -141,20 +164,6 @@ fn sentence_counts(profiles: &Profiles, stems: usize) -> Vec<u32> {
         }
     }
     counts
-}
-
-/// The sorted stems of one or two neighbouring sentences.
-fn merged<'a>(profiles: &'a Profiles, range: (usize, usize), buffer: &'a mut [u32; 512]) -> &'a [u32] {
-    let first = profiles.of_sentence(range.0);
-    let joined = &profiles.stems[profiles.starts[range.0]..profiles.starts[range.1]];
-    match buffer.get_mut(..joined.len()) {
-        Some(room) if joined.len() > first.len() => {
-            room.copy_from_slice(joined);
-            room.sort_unstable();
-            room
-        }
-        _ => first,
-    }
 }
 
 /// For each stem the sentences that hold it.

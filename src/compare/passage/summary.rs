@@ -8,10 +8,14 @@ use super::super::parameters as set;
 use super::super::reading::{Break, Reading, Vocabulary};
 use super::rectangle::{Rectangle, overlap};
 
-/// The page's summary of the whole original, if there is one, given the candidates and those that were selected.
+/// The page's summary of the whole original, if there is one, given the candidates, those that were selected, and the
+/// copies among these.
+///
+/// It has to stand in paragraphs of its own: nothing else shows where a summary begins and ends.
 pub(super) fn find(
     candidates: &[Rectangle],
     selected: &[Rectangle],
+    copies: &[Rectangle],
     original: &Reading<'_>,
     page: &Reading<'_>,
     vocabulary: &Vocabulary,
@@ -19,14 +23,20 @@ pub(super) fn find(
     let whole = Whole::new(original, vocabulary);
     let (words, evidence) = whole.best_stretch(page)?;
     let stretch = Stretch { words, stems: &page.stems[words.0..words.1] };
-    let ends = [words.0, words.1].iter().filter(|end| page.breaks[**end] >= Break::Paragraph).count();
+    let length = stretch.stems.len() as f32;
+    let own_paragraphs = [words.0, words.1].iter().all(|end| page.breaks[*end] >= Break::Paragraph);
+    if !own_paragraphs || evidence < set::SUMMARY_EVIDENCE_A_WORD * length || !whole.could_be_summarised_by(&stretch) {
+        return None;
+    }
+    let unexplained_by_all = whole.drawn_on(&stretch, selected, true)?;
     let best = candidates.iter().filter(|candidate| overlap(candidate.page, words));
     let best = best.max_by(|a, b| a.score.total_cmp(&b.score));
-    let unexplained_by_best = whole.drawn_on(&stretch, best.map_or(&[][..], std::slice::from_ref), false)?;
-    let unexplained_by_all = whole.drawn_on(&stretch, selected, true)?;
-    let drawn = f32::midpoint(unexplained_by_best, unexplained_by_all);
-    let needed = *set::SUMMARY_DRAWN.get(ends)?;
-    let summarises = whole.could_be_summarised_by(&stretch) && drawn >= needed;
+    let unexplained_by_best = whole.drawn_on(&stretch, best.map_or(&[][..], std::slice::from_ref), false);
+    let drawn = f32::midpoint(unexplained_by_best.unwrap_or(unexplained_by_all), unexplained_by_all);
+    let inside = |copy: &Rectangle| copy.page.1.min(words.1).saturating_sub(copy.page.0.max(words.0));
+    let copied = copies.iter().map(inside).sum::<usize>() as f32 / length;
+    let needed = if copied > 0.0 { set::SUMMARY_DRAWN_BESIDE_COPY } else { set::SUMMARY_DRAWN };
+    let summarises = drawn >= needed && copied < set::SUMMARY_COPIED_MAX;
     summarises.then_some(Rectangle { original: (0, original.stems.len()), page: words, score: evidence })
 }
 
