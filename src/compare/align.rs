@@ -55,6 +55,13 @@ pub(super) struct Link {
     pub(super) moved: bool,
 }
 
+impl Link {
+    /// Turns the link round.
+    pub(super) fn swap(&mut self) {
+        std::mem::swap(&mut self.original, &mut self.page);
+    }
+}
+
 /// The links between two readings, in the original's order.
 pub(super) fn links(original: &Reading<'_>, page: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<Link> {
     let similarity = Similarity::new(Profiles::of(original), Profiles::of(page), vocabulary);

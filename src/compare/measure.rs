@@ -10,7 +10,6 @@ use super::reading::{Reading, Sentence, Vocabulary};
 use crate::story::Role;
 use crate::text::Span;
 use crate::text::quotation::quotations;
-use std::collections::HashSet;
 
 /// The statistics on which a verdict stands. Shares are 0–1.
 ///
@@ -195,15 +194,15 @@ impl Tally {
 
 /// Share of the original's words outside quotations that stand in runs of at least three which the page has as well.
 fn tiled(original: &Body<'_>, page: &Body<'_>) -> f32 {
-    let runs = |body: &Body<'_>| -> Vec<(usize, [u32; 3])> {
-        let words: Vec<usize> = body.words().collect();
-        let neighbours = words.windows(3).filter(|run| run[2] == run[0] + 2 && run.iter().all(|at| !body.quoted[*at]));
-        neighbours.map(|run| (run[0], [0, 1, 2].map(|step| body.reading.tokens[run[step]].word))).collect()
+    let runs = |body: &Body<'_>| -> Vec<(usize, u64)> {
+        let words: Vec<usize> = body.words().filter(|at| !body.quoted[*at]).collect();
+        let neighbours = words.windows(3).filter(|run| run[2] == run[0] + 2);
+        neighbours.map(|run| (run[0], key([0, 1, 2].map(|step| body.reading.tokens[run[step]].word)))).collect()
     };
-    let on_page: HashSet<[u32; 3]> = runs(page).into_iter().map(|(_, run)| run).collect();
+    let on_page = sorted(runs(page).into_iter().map(|(_, run)| run));
     let mut covered = vec![false; original.quoted.len()];
     for (at, run) in runs(original) {
-        if on_page.contains(&run) {
+        if on_page.binary_search(&run).is_ok() {
             covered[at..at + 3].fill(true);
         }
     }
@@ -213,15 +212,28 @@ fn tiled(original: &Body<'_>, page: &Body<'_>) -> f32 {
 
 /// Share of the original's triples of neighbouring content stems outside quotations that the page holds.
 fn rare_triples(original: &Body<'_>, page: &Body<'_>, vocabulary: &Vocabulary) -> f32 {
-    let triples = |body: &Body<'_>| -> Vec<[u32; 3]> {
+    let triples = |body: &Body<'_>| -> Vec<u64> {
         let content = body.words().filter(|at| !body.quoted[*at] && body.is_content(*at, vocabulary));
         let stems: Vec<u32> = content.map(|at| body.reading.stems[at]).collect();
-        stems.windows(3).map(|triple| [triple[0], triple[1], triple[2]]).collect()
+        stems.windows(3).map(|triple| key([triple[0], triple[1], triple[2]])).collect()
     };
-    let on_page: HashSet<[u32; 3]> = triples(page).into_iter().collect();
+    let on_page = sorted(triples(page).into_iter());
     let of_original = triples(original);
-    let found = of_original.iter().filter(|triple| on_page.contains(*triple)).count();
+    let found = of_original.iter().filter(|triple| on_page.binary_search(triple).is_ok()).count();
     share_of_count_or_none(found, of_original.len())
+}
+
+/// Three numbers as one key.
+fn key(numbers: [u32; 3]) -> u64 {
+    numbers
+        .iter()
+        .fold(0, |key: u64, number| (key.rotate_left(23) ^ u64::from(*number)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+fn sorted(keys: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut keys: Vec<u64> = keys.collect();
+    keys.sort_unstable();
+    keys
 }
 
 fn share(part: f32, whole: f32) -> f32 {

@@ -72,10 +72,10 @@ pub(super) const COPY_OF_MORE: f32 = 1.4;
 pub(super) const SEED_WORDS: usize = 4;
 
 /// Sentences are seeds when the cosine of their vectors is higher than this …
-pub(super) const SEED_COSINE: f32 = 0.20;
+pub(super) const SEED_COSINE: f32 = 0.15;
 
 /// … and their Dice coefficient than this.
-pub(super) const SEED_DICE: f32 = 0.15;
+pub(super) const SEED_DICE: f32 = 0.10;
 
 /// Seeds with up to this many words between them, on both sides, are one candidate.
 pub(super) const SEED_GAP: usize = 30;
@@ -86,8 +86,14 @@ pub(super) const SEED_REACH: usize = 150;
 /// Stems in more sentences than this are too common to look up: they would make long texts quadratic.
 pub(super) const SEED_POSTINGS: u32 = 100;
 
-/// How many candidates are refined.
+/// How many seeds a sentence of the page keeps: its best.
+pub(super) const SEEDS_A_SENTENCE: usize = 12;
+
+/// How many candidates of a kind are refined, at least …
 pub(super) const REFINED: usize = 60;
+
+/// … or, on a long page, one in this many sentences.
+pub(super) const REFINED_SENTENCES: usize = 4;
 
 /// How often the sides take turns.
 pub(super) const REFINE_ROUNDS: usize = 4;
@@ -199,3 +205,6 @@ pub(super) const SUMMARY_COPIED_MAX: f32 = 0.6;
 
 /// A merge is tried where one of its sentences alone has this score.
 pub(super) const MERGE_FROM: f32 = 0.15;
+
+/// Passages that share at least this much of their words, common ones included, are edited; below, rewritten.
+pub(super) const EDITED_WORDS: f32 = 0.75;

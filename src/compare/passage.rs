@@ -56,8 +56,9 @@ impl Relation {
 pub(super) fn find(original: &Reading<'_>, page: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<Passage> {
     let runs = verbatim::runs(original, page);
     let mut boxes = seed::boxes(original, page, vocabulary);
-    boxes.truncate(set::REFINED);
-    boxes.extend(runs.iter().map(|run| run.rectangle).take(set::REFINED));
+    let refined = set::REFINED.max(page.sentences.len() / set::REFINED_SENTENCES);
+    boxes.truncate(refined);
+    boxes.extend(runs.iter().map(|run| run.rectangle).take(refined));
     let mut refiner = Refiner::new(original, page, vocabulary);
     let mut candidates: Vec<Rectangle> = boxes.into_iter().map(|around| refiner.refine(around)).collect();
     candidates.sort_unstable_by_key(|candidate| (candidate.page, candidate.original));
@@ -69,10 +70,55 @@ pub(super) fn find(original: &Reading<'_>, page: &Reading<'_>, vocabulary: &Voca
         selected.push(summary);
         selected.sort_unstable_by_key(|rectangle| (rectangle.page, rectangle.original));
     }
-    let passage = |rectangle: Rectangle| Passage {
+    let in_order = in_order(&selected);
+    let passage = |(rectangle, in_order): (&Rectangle, bool)| Passage {
         original: original.span_of(rectangle.original),
         page: page.span_of(rectangle.page),
-        relation: Relation::Edited,
+        relation: if in_order { relation(rectangle, original, page) } else { Relation::Moved },
     };
-    selected.into_iter().map(passage).collect()
+    selected.iter().zip(in_order).map(passage).collect()
+}
+
+/// Which passages, in the page's order, stand in the original's order as well: the heaviest chain of them.
+fn in_order(passages: &[Rectangle]) -> Vec<bool> {
+    let mut totals = vec![(0.0_f32, None); passages.len()];
+    for (at, passage) in passages.iter().enumerate() {
+        let before = (0..at).filter(|other| passages[*other].original.0 < passage.original.0);
+        let best = before.max_by(|a, b| totals[*a].0.total_cmp(&totals[*b].0));
+        totals[at] = (passage.score + best.map_or(0.0, |best| totals[best].0), best);
+    }
+    let mut kept = vec![false; passages.len()];
+    let mut next = (0..passages.len()).max_by(|a, b| totals[*a].0.total_cmp(&totals[*b].0));
+    while let Some(at) = next {
+        kept[at] = true;
+        next = totals[at].1;
+    }
+    kept
+}
+
+/// How the two sides of a passage relate, by their words.
+fn relation(rectangle: &Rectangle, original: &Reading<'_>, page: &Reading<'_>) -> Relation {
+    let words = |reading: &Reading<'_>, range: (usize, usize)| {
+        reading.tokens[range.0..range.1].iter().map(|token| token.word).collect::<Vec<_>>()
+    };
+    let stems = |reading: &Reading<'_>, range: (usize, usize)| {
+        let mut stems = reading.stems[range.0..range.1].to_vec();
+        stems.sort_unstable();
+        stems
+    };
+    if words(original, rectangle.original) == words(page, rectangle.page) {
+        return Relation::Same;
+    }
+    if original.stems[rectangle.original.0..rectangle.original.1] == page.stems[rectangle.page.0..rectangle.page.1] {
+        return Relation::HouseStyle;
+    }
+    let (a, b) = (stems(original, rectangle.original), stems(page, rectangle.page));
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        shared += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    let alike = 2.0 * shared as f32 / (a.len() + b.len()) as f32;
+    if alike >= set::EDITED_WORDS { Relation::Edited } else { Relation::Rewritten }
 }

@@ -86,18 +86,20 @@ fn seeds(original: &Reading<'_>, page: &Reading<'_>, vocabulary: &Vocabulary) ->
                 product.1 += weight.min(*other);
             }
         }
+        let first = found.len();
         for sentence in touched.drain(..) {
             let (dot, least) = std::mem::take(&mut products[sentence as usize]);
             let other = &originals[sentence as usize];
             let cosine = dot / (vector.norm * other.norm);
             let dice = 2.0 * least / (vector.sum + other.sum);
             if cosine > set::SEED_COSINE && dice > set::SEED_DICE {
-                found.push(Rectangle {
-                    original: other.words,
-                    page: vector.words,
-                    score: cosine * vector.norm.min(other.norm),
-                });
+                let score = cosine * vector.norm.min(other.norm);
+                found.push(Rectangle { original: other.words, page: vector.words, score });
             }
+        }
+        if found.len() > first + set::SEEDS_A_SENTENCE {
+            found[first..].sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.original.cmp(&b.original)));
+            found.truncate(first + set::SEEDS_A_SENTENCE);
         }
     }
     found.sort_unstable_by_key(|seed| (seed.page, seed.original));
