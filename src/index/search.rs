@@ -2,8 +2,8 @@
 //!
 //! Term at a time over windows of stories: the scores of [`WINDOW`] stories are summed up in an array that fits the
 //! cache, from every term's postings that fall into the window, before the next window is begun. The best so far are
-//! kept in a heap. So the result is exact, and the memory is a window and a reader for each term of the page, however
-//! many stories there are: some 300 KB for a page of 400 terms.
+//! kept in a heap. So the result is exact, and the memory is a window and a reader for each term of the page in each
+//! pack, however many stories there are: some 300 KB for a page of 400 terms and a pack.
 
 use super::pack::Postings;
 use super::{Pack, QueryTerms, terms};
@@ -21,39 +21,65 @@ pub struct Candidate {
     pub pack: usize,
     /// The story's number in its pack.
     pub story: usize,
-    /// Sum of the rarity of the shared terms: ranks, decides nothing.
+    /// Sum of the weights of the shared terms, rarity times logarithm: ranks, decides nothing.
     pub score: f32,
 }
 
 /// The best candidates over all packs, best first, at most `limit`; of equals the earlier pack, then the newer story.
 pub fn search(packs: &[Pack], terms: &QueryTerms, limit: usize) -> Vec<Candidate> {
     let mut best = Best { limit, heap: BinaryHeap::new() };
+    let mut readers = readers(packs, terms);
     let mut scores = Vec::new();
     for (place, pack) in packs.iter().enumerate() {
-        search_pack(pack, place, terms, &mut scores, &mut best);
+        for start in (0..pack.len()).step_by(WINDOW) {
+            let end = (start + WINDOW).min(pack.len());
+            scores.clear();
+            scores.resize(end - start, 0.0);
+            readers.iter_mut().filter(|reader| reader.pack == place).for_each(|reader| reader.add(&mut scores, start));
+            for (offset, &score) in scores.iter().enumerate() {
+                if score > best.bar() {
+                    best.offer(Candidate { pack: place, story: start + offset, score });
+                }
+            }
+        }
     }
     let mut candidates: Vec<Ranked> = best.heap.into_iter().map(|Reverse(ranked)| ranked).collect();
     candidates.sort_unstable_by(|a, b| b.cmp(a));
     candidates.into_iter().map(|ranked| ranked.0).collect()
 }
 
-fn search_pack(pack: &Pack, place: usize, terms: &QueryTerms, scores: &mut Vec<f32>, best: &mut Best) {
-    let mut readers: Vec<(f32, Peekable<Postings<'_>>)> =
-        terms.0.iter().filter_map(|&term| Some((terms::weight(term), pack.postings(term)?.peekable()))).collect();
-    for start in (0..pack.len()).step_by(WINDOW) {
-        let end = (start + WINDOW).min(pack.len());
-        scores.clear();
-        scores.resize(end - start, 0.0);
-        for (weight, postings) in &mut readers {
-            while let Some(story) = postings.next_if(|&story| (story as usize) < end) {
-                if let Some(score) = scores.get_mut((story as usize).wrapping_sub(start)) {
-                    *score += *weight;
-                }
-            }
-        }
-        for (offset, &score) in scores.iter().enumerate() {
-            if score > best.bar() {
-                best.offer(Candidate { pack: place, story: start + offset, score });
+/// A term's postings in a pack.
+struct Reader<'a> {
+    pack: usize,
+    postings: Peekable<Postings<'a>>,
+    weight: f32,
+}
+
+/// The postings of every term in every pack, by pack. A term weighs the same in all of them.
+fn readers<'a>(packs: &'a [Pack], terms: &QueryTerms) -> Vec<Reader<'a>> {
+    let stories: usize = packs.iter().map(Pack::len).sum();
+    let mut readers = Vec::new();
+    for &term in &terms.0 {
+        let lists = packs.iter().enumerate().filter_map(|(pack, bytes)| Some((pack, bytes.postings(term)?)));
+        let first = readers.len();
+        readers.extend(lists.map(|(pack, postings)| (pack, postings, 0.0)));
+        let found: usize = readers[first..].iter().map(|reader| reader.1.len()).sum();
+        let weight = terms::weight(term, stories, found);
+        readers[first..].iter_mut().for_each(|reader| reader.2 = weight);
+    }
+    readers.sort_by_key(|reader| reader.0);
+    let reader =
+        |(pack, postings, weight): (usize, Postings<'a>, f32)| Reader { pack, postings: postings.peekable(), weight };
+    readers.into_iter().map(reader).collect()
+}
+
+impl Reader<'_> {
+    /// Adds the weight to the scores of the stories from `start` on that have the term.
+    fn add(&mut self, scores: &mut [f32], start: usize) {
+        let end = start + scores.len();
+        while let Some(story) = self.postings.next_if(|&story| (story as usize) < end) {
+            if let Some(score) = scores.get_mut((story as usize).wrapping_sub(start)) {
+                *score += self.weight;
             }
         }
     }

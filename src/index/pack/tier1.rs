@@ -99,6 +99,13 @@ pub(in crate::index) struct Postings<'a> {
     last: Option<u32>,
 }
 
+impl Postings<'_> {
+    /// How many stories have the stem, of those that are still to come.
+    pub(in crate::index) fn len(&self) -> usize {
+        self.left as usize
+    }
+}
+
 impl Iterator for Postings<'_> {
     type Item = u32;
 
