@@ -65,7 +65,12 @@ pub fn names(words: &Words<'_>, is_name: impl Fn(&str) -> bool) -> Vec<Name> {
         let starts_sentence = at == 0 || words.gap(at).contains(['.', '!', '?', ':', '“', '"', '\n', '‘', '«']);
         let doubtful = starts_sentence
             && (is_opener(words.get(at)) || (end == at + 1 && !is_name(words.get(at).trim_end_matches("'s"))));
-        let start = if doubtful { at + 1 } else { at };
+        let first_is_word =
+            starts_sentence && end > at + 1 && !is_capital_name(words, at + 1) && !is_name(words.get(at));
+        let mut start = if doubtful || first_is_word { at + 1 } else { at };
+        while start < end && !is_capital_name(words, start) {
+            start += 1;
+        }
         if start < end {
             push(words, start, end, &mut found);
         }

@@ -132,7 +132,7 @@ pub fn is_same_word(a: &str, b: &str) -> bool {
         return true;
     }
     let paired = |a: &str, b: &str| PAIRS.iter().any(|&(x, y)| (x == a && y == b) || (x == b && y == a));
-    if paired(a, b) {
+    if paired(a, b) || paired_form(a).is_some_and(|form| paired_form(b) == Some(form)) {
         return true;
     }
     if let (Some(a), Some(b)) = (a.strip_suffix('s'), b.strip_suffix('s')) {

@@ -4,4 +4,7 @@
 
 #![allow(missing_docs, reason = "a test is documented by its name")]
 
+mod cases;
 mod complete;
+mod labelled;
+mod seeds;

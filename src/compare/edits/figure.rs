@@ -35,27 +35,42 @@ pub(super) fn compare(pair: &mut Pair<'_>, dates: (&[Range<usize>], &[Range<usiz
     for (i, j) in equal {
         same_amount(pair, &originals[i], &pages[j]);
     }
+    // Another amount in the same words: "$5 million" and "€5 million".
+    for i in 0..originals.len() {
+        let shares = |other: &Figure| {
+            let mut pieces = originals[i].pieces.clone();
+            !other.is_paired && pieces.any(|at| pair.original.partner(at).is_some_and(|at| other.pieces.contains(&at)))
+        };
+        if originals[i].is_paired {
+            continue;
+        }
+        if let Some(j) = pages.iter().position(shares) {
+            another_amount(pair, &mut originals[i], &mut pages[j]);
+        }
+    }
     for i in 0..originals.len() {
         let figure = &originals[i];
         if figure.is_paired || !pair.original.is_free(figure.pieces.clone()) || !is_gone(&pair.original, figure) {
             continue;
         }
         let gap = pair.opposite(figure.pieces.clone());
-        let stand_in = (0..pages.len()).find(|&j| {
-            let other = &pages[j];
-            !other.is_paired
-                && gap.start <= other.pieces.start
-                && other.pieces.end <= gap.end
-                && figure.quantity.is_ordinal == other.quantity.is_ordinal
-                && (figure.quantity.unit.agrees(other.quantity.unit) || gap.len() <= 8)
+        let fits = |other: &Figure| {
+            !other.is_paired && is_gone(&pair.page, other) && figure.quantity.is_ordinal == other.quantity.is_ordinal
+        };
+        let nearby = pages.iter().position(|other| {
+            let is_inside = gap.start <= other.pieces.start && other.pieces.end <= gap.end;
+            is_inside && fits(other) && (figure.quantity.unit.agrees(other.quantity.unit) || gap.len() <= 8)
         });
-        if let Some(j) = stand_in {
-            let other = &pages[j];
-            let note = format!("was: {}; now: {}", plain(&pair.original, figure), plain(&pair.page, other));
-            let (left, right) = (figure.pieces.clone(), other.pieces.clone());
-            if pair.claim(EditKind::FigureChanged, Seriousness::Substance, note, left, right) {
-                (originals[i].is_paired, pages[j].is_paired) = (true, true);
-            }
+        // In a passage told in another order the one figure left stands for the one figure left.
+        let lonely = originals.iter().filter(|other| !other.is_paired && counts_alone(&other.quantity)).count() == 1;
+        let mut others =
+            pages.iter().enumerate().filter(|(_, other)| !other.is_paired && counts_alone(&other.quantity));
+        let only = match (others.next(), others.next()) {
+            (Some((j, other)), None) if lonely && fits(other) && figure.quantity.unit == other.quantity.unit => Some(j),
+            _ => None,
+        };
+        if let Some(j) = nearby.or(only) {
+            another_amount(pair, &mut originals[i], &mut pages[j]);
         } else if counts_alone(&figure.quantity) && is_small_loss(pair, &figure.pieces) {
             let left = figure.pieces.clone();
             pair.claim(EditKind::FigureChanged, Seriousness::Substance, "figure left out", left, 0..0);
@@ -99,18 +114,17 @@ fn same_amount(pair: &mut Pair<'_>, figure: &Figure, other: &Figure) {
         pair.claim(EditKind::FigureChanged, seriousness, note, left, right);
         return;
     }
-    let number = |half: &Half<'_>, figure: &Figure| half.pieces_of(figure.quantity.number);
-    let (left_number, right_number) = (number(&pair.original, figure), number(&pair.page, other));
-    let is_written_alike = left_number.len() == right_number.len()
-        && left_number.clone().zip(right_number.clone()).all(|(i, j)| pair.original.partner(i) == Some(j));
-    if !is_written_alike && was == now {
-        // Only the figure itself: what qualifies it may have been reworded ("over", "more than").
-        let keep_units = figure.quantity.unit == other.quantity.unit
-            && pair.original.text(left.clone()) != pair.page.text(right.clone());
-        let (left, right) = if keep_units { (left, right) } else { (left_number, right_number) };
-        if pair.original.text(left.clone()) != pair.page.text(right.clone()) {
-            pair.claim(EditKind::HouseStyle, Seriousness::Style, "value unchanged", left, right);
-        }
+    if pair.original.text(left.clone()) != pair.page.text(right.clone()) {
+        pair.claim(EditKind::HouseStyle, Seriousness::Style, "value unchanged", left, right);
+    }
+}
+
+/// One amount stands for another.
+fn another_amount(pair: &mut Pair<'_>, figure: &mut Figure, other: &mut Figure) {
+    let note = format!("was: {}; now: {}", plain(&pair.original, figure), plain(&pair.page, other));
+    let (left, right) = (figure.pieces.clone(), other.pieces.clone());
+    if pair.claim(EditKind::FigureChanged, Seriousness::Substance, note, left, right) {
+        (figure.is_paired, other.is_paired) = (true, true);
     }
 }
 

@@ -175,7 +175,7 @@ fn clause_around(pair: &Pair<'_>, run: Range<usize>) -> Range<usize> {
 }
 
 /// Dice's coefficient of two bags of words.
-fn likeness(left: &[u32], right: &[u32]) -> f32 {
+pub(super) fn likeness(left: &[u32], right: &[u32]) -> f32 {
     let mut bag: HashMap<u32, usize> = HashMap::new();
     for key in left {
         *bag.entry(*key).or_default() += 1;

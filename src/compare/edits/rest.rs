@@ -252,6 +252,58 @@ fn style(pair: &mut Pair<'_>, stretch: Stretch) -> Option<Change> {
 /// The fewest words of a clause.
 const CLAUSE: usize = 5;
 
+/// The fewest words of a clause in whose place a word or two stand.
+const LONG_CLAUSE: usize = 8;
+
+/// Words that begin a clause.
+const OPENERS: &[&str] = &[
+    "which",
+    "who",
+    "whose",
+    "whom",
+    "that",
+    "where",
+    "when",
+    "as",
+    "after",
+    "before",
+    "while",
+    "because",
+    "although",
+    "though",
+    "but",
+    "and",
+    "or",
+    "if",
+    "since",
+    "until",
+    "with",
+    "without",
+    "despite",
+    "amid",
+    "following",
+    "including",
+    "in",
+    "at",
+    "on",
+    "for",
+    "by",
+    "to",
+    "so",
+    "unless",
+    "adding",
+    "saying",
+];
+
+/// Whether a stretch is cut off as a clause is: by a mark, by a word that begins clauses, or by an end of the passage.
+fn stands_apart(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
+    let is_mark =
+        |at: usize| half.piece(at).is_none_or(|piece| piece.class == Class::Mark) && half.sheet.raw(at) != "(";
+    let before = range.start.checked_sub(1).is_none_or(is_mark);
+    let opens = OPENERS.contains(&half.sheet.raw(range.start).to_lowercase().as_str());
+    before || is_mark(range.start) || opens || is_mark(range.end - 1)
+}
+
 /// A stretch that was changed: the kind of change.
 fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change {
     let Stretch { original, page, .. } = stretch;
@@ -281,10 +333,15 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
     if attributed.page && !attributed.original && says(&pair.page, &page) && words.0 < CLAUSE {
         return change(EditKind::AttributionChanged, Seriousness::Substance, "attribution added");
     }
-    if content.0 && words.0 >= CLAUSE && !content.1 && words.1 <= 2 {
+    let is_clause = |half: &super::pair::Half<'_>, range: &Range<usize>, words: usize, others: usize| {
+        words >= if others == 0 { CLAUSE } else { LONG_CLAUSE }
+            && half.has_content(range.clone())
+            && stands_apart(half, range)
+    };
+    if !content.1 && words.1 <= 2 && is_clause(&pair.original, &original, words.0, words.1) {
         return change(EditKind::SentenceDropped, Seriousness::Substance, "a clause of a sentence that is kept");
     }
-    if content.1 && words.1 >= CLAUSE && !content.0 && words.0 <= 2 {
+    if !content.0 && words.0 <= 2 && is_clause(&pair.page, &page, words.1, words.0) {
         return change(EditKind::SentenceAdded, Seriousness::Substance, "a clause within a sentence that is kept");
     }
     change(EditKind::Reworded, Seriousness::Wording, "")
@@ -302,6 +359,13 @@ fn turn(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> Option
         |range: &Range<usize>, gap: Range<usize>| if range.is_empty() { gap.start..gap.start } else { range.clone() };
     let original = empty(original, pair.opposite_of_page(page.clone()));
     let page = empty(page, pair.opposite(original.clone()));
+    // Only by words that go together on both sides.
+    let before = original.start.checked_sub(1).and_then(|at| pair.original.partner(at));
+    let after = pair.original.partner(original.end);
+    let is_same_context = before.is_none_or(|at| at + 1 == page.start) && after.is_none_or(|at| at == page.end);
+    if !is_same_context {
+        return None;
+    }
     stance::turn(pair, widen(&pair.original, &original, 1), widen(&pair.page, &page, 1))
 }
 
@@ -340,16 +404,33 @@ fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
     }
     let mut gone = vec![false; changes.len()];
     let mut joined = Vec::new();
+    let together = |left: &Change, right: &Change, note: &str| Change {
+        kind: EditKind::Reworded,
+        seriousness: Seriousness::Wording,
+        note: note.to_owned(),
+        original: left.original.clone(),
+        page: right.page.clone(),
+    };
     for (number, change) in changes.iter().enumerate().filter(|(_, change)| change.original.is_empty()) {
         if let Some(other) = taken_out.remove(&stems(&pair.page, change.page.clone())) {
             (gone[number], gone[other]) = (true, true);
-            joined.push(Change {
-                kind: EditKind::Reworded,
-                seriousness: Seriousness::Wording,
-                note: "moved within the sentence".to_owned(),
-                original: changes[other].original.clone(),
-                page: change.page.clone(),
-            });
+            joined.push(together(&changes[other], change, "moved within the sentence"));
+        }
+    }
+    // A clause that is gone and one that is new, with a word in common, are one clause in two forms.
+    for (number, change) in changes.iter().enumerate().filter(|(_, change)| change.original.is_empty()).take(40) {
+        if gone[number] {
+            continue;
+        }
+        let new = stems(&pair.page, change.page.clone());
+        let common = |other: &usize| {
+            let old = stems(&pair.original, changes[*other].original.clone());
+            old.iter().filter(|stem| new.binary_search(stem).is_ok()).count()
+        };
+        let left = (0..changes.len()).filter(|&other| !gone[other] && changes[other].page.is_empty()).take(40);
+        if let Some(other) = left.max_by_key(common).filter(|other| common(other) > 0) {
+            (gone[number], gone[other]) = (true, true);
+            joined.push(together(&changes[other], change, "moved within the sentence and reworded"));
         }
     }
     let rest = changes.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(change, _)| change);

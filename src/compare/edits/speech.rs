@@ -113,7 +113,9 @@ pub(super) fn speeches(half: &Half<'_>) -> Vec<Speech> {
         }
         let before = phrase_before(half, at);
         // "the warned men": a verb needs its speaker, before it or, in "said Miller", after it.
-        let speaker = if before.is_empty() { name_after(half, at) } else { before };
+        let is_inverted =
+            half.piece(at.saturating_sub(1)).is_some_and(|piece| piece.class == Class::Mark && at > half.range.start);
+        let speaker = if before.is_empty() && is_inverted { name_after(half, at) } else { before };
         let to = if matches!(raw, "told" | "tells" | "briefed") { phrase_after(half, at) } else { at + 1..at + 1 };
         if !speaker.is_empty() {
             found.push(Speech { verb: at, speaker, to });
@@ -123,7 +125,7 @@ pub(super) fn speeches(half: &Half<'_>) -> Vec<Speech> {
 }
 
 fn word(half: &Half<'_>, at: usize) -> String {
-    half.sheet.raw(at).to_lowercase().replace("’s", "").replace("'s", "")
+    half.sheet.raw(at).to_lowercase().replace("’s", "").replace("'s", "").replace('.', "")
 }
 
 /// Whether a word can be part of a speaker's name or description.
@@ -165,7 +167,20 @@ fn phrase_before(half: &Half<'_>, verb: usize) -> Range<usize> {
     let mut start = verb;
     // "has said", "also said".
     while start > half.range.start
-        && matches!(word(half, start - 1).as_str(), "has" | "had" | "have" | "also" | "later" | "then")
+        && matches!(
+            word(half, start - 1).as_str(),
+            "has"
+                | "had"
+                | "have"
+                | "also"
+                | "later"
+                | "then"
+                | "previously"
+                | "earlier"
+                | "recently"
+                | "already"
+                | "repeatedly"
+        )
     {
         start -= 1;
     }

@@ -124,7 +124,7 @@ const HEDGES: &[(&[&str], Hedge)] = &[
 /// Helping verbs and small words that come and go with negations and hedges.
 const HELPERS: &[&str] = &[
     "do", "does", "did", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "to", "will",
-    "would", "that", "the", "a", "an", "any", "can", "could", "it", "yet", "in", "of", "longer", "some",
+    "would", "that", "the", "a", "an", "any", "can", "could", "with", "it", "yet", "in", "of", "longer", "some",
 ];
 
 /// The words of a range as they are compared here.

@@ -9,6 +9,9 @@ use super::{Edit, EditKind, Excerpt, Place, Seriousness, figure, matching, parts
 use crate::compare::{Alignment, Relation, Side};
 use crate::story::Role;
 use crate::text::Span;
+use crate::text::date::{self, Date, When};
+use crate::text::scan::Words;
+use crate::text::sentence::sentences;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -25,7 +28,7 @@ struct Unit {
 pub(in crate::compare) fn edits(original: Side<'_>, page: Side<'_>, alignment: &Alignment) -> Vec<Edit> {
     let (left, right) = (Sheet::of(original), Sheet::of(page));
     let units = units(&left, &right, alignment);
-    let published = Published { original: original.published, page: page.published };
+    let published = Published { original: day_of(original), page: day_of(page) };
     let quoted = (Quoted::of(&left), Quoted::of(&right));
     let capitals = capitals(&left, &right);
     let mut kept: Vec<Option<usize>> = vec![None; right.pieces.len()];
@@ -66,8 +69,8 @@ pub(in crate::compare) fn edits(original: Side<'_>, page: Side<'_>, alignment: &
                 quote::compare(pair, &quoted.1, &quoted.0);
                 let dates = when::compare(pair, number, published, &mut orphans);
                 figure::compare(pair, (&dates.original, &dates.page));
-                who::compare(pair, &capitals);
                 speech::compare(pair);
+                who::compare(pair, &capitals);
             }
             role => parts::credit(pair, *role),
         }
@@ -90,6 +93,19 @@ pub(in crate::compare) fn edits(original: Side<'_>, page: Side<'_>, alignment: &
     write(&left, &right, changes, moves, &kept)
 }
 
+/// The day a side was published: as it was given, or as its byline says.
+fn day_of(side: Side<'_>) -> Option<Date> {
+    let in_byline = || {
+        side.document.of_role(Role::Byline).find_map(|byline| {
+            date::mentions(&Words::of(byline)).into_iter().find_map(|mention| match mention.when {
+                When::Day { year: Some(year), month, day } => Date::new(year, month, day),
+                _ => None,
+            })
+        })
+    };
+    side.published.or_else(in_byline)
+}
+
 /// What belongs together, in the page's order; what stands out of order is marked as moved.
 fn units(left: &Sheet<'_>, right: &Sheet<'_>, alignment: &Alignment) -> Vec<Unit> {
     let mut units = Vec::new();
@@ -101,7 +117,10 @@ fn units(left: &Sheet<'_>, right: &Sheet<'_>, alignment: &Alignment) -> Vec<Unit
     for group in &alignment.groups {
         if let (Some(original), Some(page)) = (group.original, group.page) {
             let (original, page) = (body(left, original), body(right, page));
-            units.push(Unit { original, page, role: Role::Body, is_moved: group.relation == Relation::Moved });
+            let is_moved = group.relation == Relation::Moved;
+            for (original, page) in part(left, right, original, page) {
+                units.push(Unit { original, page, role: Role::Body, is_moved });
+            }
         }
     }
     // Nothing may stand in two units.
@@ -132,6 +151,44 @@ fn units(left: &Sheet<'_>, right: &Sheet<'_>, alignment: &Alignment) -> Vec<Unit
         unit.is_moved = !stays.contains(&number);
     }
     units
+}
+
+/// The least likeness (Dice, of words) at which a sentence inside a group has its own partner.
+const OWN_PARTNER: f32 = 0.6;
+
+/// Parts a group of several sentences on both sides where each has its own partner and they changed places.
+fn part(
+    left: &Sheet<'_>,
+    right: &Sheet<'_>,
+    original: Range<usize>,
+    page: Range<usize>,
+) -> Vec<(Range<usize>, Range<usize>)> {
+    let cut = |sheet: &Sheet<'_>, range: &Range<usize>| -> Vec<Range<usize>> {
+        let span = sheet.span(range.clone());
+        let spans = sentences(span.of(sheet.text));
+        let pieces = |inner: &Span| sheet.within(Span::new(span.start + inner.start, span.start + inner.end));
+        spans.iter().map(pieces).filter(|range| !range.is_empty()).collect()
+    };
+    let whole = vec![(original.clone(), page.clone())];
+    let (lefts, rights) = (cut(left, &original), cut(right, &page));
+    if !(2..=6).contains(&lefts.len()) || lefts.len() != rights.len() {
+        return whole;
+    }
+    let keys = |sheet: &Sheet<'_>, ranges: &[Range<usize>]| -> Vec<Vec<u32>> {
+        ranges.iter().map(|range| quote::keys(sheet, range.clone())).collect()
+    };
+    let (left_keys, right_keys) = (keys(left, &lefts), keys(right, &rights));
+    let mut used = vec![false; rights.len()];
+    let mut parted = Vec::new();
+    for (range, keys) in lefts.iter().zip(&left_keys) {
+        let alike = |j: &usize| quote::likeness(keys, &right_keys[*j]);
+        let best = (0..rights.len()).filter(|&j| !used[j]).max_by(|a, b| alike(a).total_cmp(&alike(b)));
+        let Some(j) = best.filter(|j| alike(j) >= OWN_PARTNER) else { return whole };
+        used[j] = true;
+        parted.push((range.clone(), rights[j].clone()));
+    }
+    let in_order = parted.is_sorted_by(|a, b| a.1.start < b.1.start);
+    if in_order { whole } else { parted }
 }
 
 /// The pieces of the body that a span covers.

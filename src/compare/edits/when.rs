@@ -77,6 +77,20 @@ pub(super) fn compare(
             }
         }
     }
+    // Another date in partly the same words: "March 2021" and "March 2022".
+    for left in originals.iter_mut().filter(|left| !left.is_paired) {
+        let mut pieces = left.pieces.clone();
+        let shares = |right: &&mut Named| {
+            !right.is_paired
+                && pieces.any(|at| {
+                    let is_word = pair.original.has_content(at..at + 1);
+                    is_word && pair.original.partner(at).is_some_and(|at| right.pieces.contains(&at))
+                })
+        };
+        if let Some(right) = pages.iter_mut().find(shares) {
+            another_date(pair, left, right, published);
+        }
+    }
     for left in &mut originals {
         if left.is_paired || !pair.original.is_free(left.pieces.clone()) || !is_gone(&pair.original, &left.pieces) {
             continue;
@@ -89,12 +103,7 @@ pub(super) fn compare(
                 && is_gone(&pair.page, &right.pieces)
         });
         if let Some(right) = stand_in {
-            let (seriousness, note) = relation(left.mention.when, right.mention.when, published);
-            let texts = (pair.original.text(left.pieces.clone()), pair.page.text(right.pieces.clone()));
-            let note = if note.is_empty() { format!("was: {}; now: {}", texts.0, texts.1) } else { note.to_owned() };
-            if pair.claim(EditKind::DateChanged, seriousness, note, left.pieces.clone(), right.pieces.clone()) {
-                (left.is_paired, right.is_paired) = (true, true);
-            }
+            another_date(pair, left, right, published);
         } else if is_small_loss(pair, &left.pieces)
             && pair.claim(EditKind::DateChanged, Seriousness::Substance, "date left out", left.pieces.clone(), 0..0)
         {
@@ -113,6 +122,16 @@ pub(super) fn compare(
     }
     let pieces = |named: Vec<Named>| named.into_iter().map(|named| named.pieces).collect();
     Dates { original: pieces(originals), page: pieces(pages) }
+}
+
+/// One date stands for another.
+fn another_date(pair: &mut Pair<'_>, left: &mut Named, right: &mut Named, published: Published) {
+    let (seriousness, note) = relation(left.mention.when, right.mention.when, published);
+    let texts = (pair.original.text(left.pieces.clone()), pair.page.text(right.pieces.clone()));
+    let note = if note.is_empty() { format!("was: {}; now: {}", texts.0, texts.1) } else { note.to_owned() };
+    if pair.claim(EditKind::DateChanged, seriousness, note, left.pieces.clone(), right.pieces.clone()) {
+        (left.is_paired, right.is_paired) = (true, true);
+    }
 }
 
 /// Links dates that one sentence lost to dates that another gained: a page may name the same day elsewhere. Such a date

@@ -113,8 +113,9 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
     let without_honorifics =
         |title: &[String]| title.iter().filter(|word| !is_honorific(word)).cloned().collect::<Vec<_>>();
     let (was, now) = (without_honorifics(&left.title), without_honorifics(&right.title));
+    let ranges = (original.clone(), page.clone());
     let mut claim = |kind, seriousness, note: &str| {
-        pair.claim(kind, seriousness, note, original.clone(), page.clone());
+        pair.claim(kind, seriousness, note, ranges.0.clone(), ranges.1.clone());
     };
     match likeness(left, right) {
         Some(Likeness::Alias) if left.title.is_empty() && right.title.is_empty() => {
@@ -150,16 +151,20 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
                     );
                 }
             } else if was.is_empty() {
-                claim(EditKind::NameChanged, Seriousness::Wording, "title added");
+                let page = with_title_before(pair, &original, page);
+                pair.claim(EditKind::NameChanged, Seriousness::Wording, "title added", original, page);
             } else if now.is_empty() {
                 claim(EditKind::NameChanged, Seriousness::Wording, "title left out");
             } else {
-                let page = with_title_before(pair, page);
+                let page = with_title_before(pair, &original, page);
                 let note = "title differs";
                 if !pair.claim(EditKind::NameChanged, Seriousness::Substance, note, original.clone(), page) {
                     pair.claim(EditKind::NameChanged, Seriousness::Substance, note, original, right.pieces.clone());
                 }
             }
+        }
+        None if left.name.core.len() > 1 && left.name.core.len() == right.name.core.len() => {
+            claim(EditKind::NameChanged, Seriousness::Substance, "another name");
         }
         None => {}
     }
@@ -171,7 +176,7 @@ fn likeness_of_cores(left: &Named, right: &Named) -> bool {
 }
 
 /// Takes in what is left of a title before a name, such as a role that a stray full stop parted from it.
-fn with_title_before(pair: &Pair<'_>, page: Range<usize>) -> Range<usize> {
+fn with_title_before(pair: &Pair<'_>, original: &Range<usize>, page: Range<usize>) -> Range<usize> {
     let half = &pair.page;
     let mut start = page.start;
     let mut at = page.start;
@@ -180,13 +185,15 @@ fn with_title_before(pair: &Pair<'_>, page: Range<usize>) -> Range<usize> {
         let Some(piece) = half.piece(at) else { break };
         let raw = half.sheet.raw(at);
         let is_titled = raw.starts_with(char::is_uppercase) || is_role(&raw.to_lowercase());
-        if half.partner(at).is_some() || half.taken_by(at) > 0 || page.start - at > 6 {
+        if half.partner(at).is_some_and(|at| !original.contains(&at)) || half.taken_by(at) > 0 || page.start - at > 6 {
             break;
         }
         if piece.class == Class::Mark && matches!(raw, "." | ",") {
             continue;
         }
-        if !is_titled || piece.class == Class::Mark {
+        // "union leader Anna Brandt": what a role in lower case is the role of.
+        let is_of_role = at + 1 == start && piece.class == Class::Content && is_role(half.sheet.raw(at + 1));
+        if !(is_titled || is_of_role) || piece.class == Class::Mark {
             break;
         }
         start = at;

@@ -125,6 +125,10 @@ fn read_written(words: &Words<'_>, at: usize) -> Option<Number> {
     let written =
         |value: f64, scale: f64, end: usize| Some(Number { value, scale, end, is_ordinal: false, is_written: true });
     let word = words.get(at);
+    // "Group of Seven", "Channel Four".
+    if words.is_capital(at) && words.follows(at) {
+        return None;
+    }
     if word == "half" {
         let article = at + 1 + usize::from(matches!(words.get(at + 1), "a" | "an"));
         let unit = scale_word(words.get(article)).filter(|_| words.follows(article));
