@@ -65,8 +65,13 @@ pub fn names(words: &Words<'_>, is_name: impl Fn(&str) -> bool) -> Vec<Name> {
         let starts_sentence = at == 0 || words.gap(at).contains(['.', '!', '?', ':', '“', '"', '\n', '‘', '«']);
         let doubtful = starts_sentence
             && (is_opener(words.get(at)) || (end == at + 1 && !is_name(words.get(at).trim_end_matches("'s"))));
-        let first_is_word =
-            starts_sentence && end > at + 1 && !is_capital_name(words, at + 1) && !is_name(words.get(at));
+        // "Details of Blinken’s trip", but "Bank of England".
+        let is_whole = || is_known(&(at..end).map(|word| words.get(word)).collect::<Vec<_>>().join(" "));
+        let first_is_word = starts_sentence
+            && end > at + 1
+            && !is_capital_name(words, at + 1)
+            && !is_name(words.get(at))
+            && !is_whole();
         let mut start = if doubtful || first_is_word { at + 1 } else { at };
         while start < end && !is_capital_name(words, start) {
             start += 1;

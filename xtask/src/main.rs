@@ -1,5 +1,6 @@
 //! Which of the project's own commands is wanted? (`cargo xtask VERB`; one file a verb)
 
+mod bench;
 mod lexicon;
 mod run;
 mod test;
@@ -44,6 +45,8 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["test"] => test::test(),
         ["dist"] => build(Contents::Release),
         ["dist", "--demo"] => build(Contents::Demo),
+        ["bench"] => bench::run(None),
+        ["bench", name] => bench::run(Some(name)),
         ["lexicon"] => Ok(lexicon::run(&root(), None)?),
         ["lexicon", words] => Ok(lexicon::run(&root(), Some(Path::new(words)))?),
         _ => bail!("`{}` is not one of the verbs.\n\n{HELP}", arguments.join(" ")),

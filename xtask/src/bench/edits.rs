@@ -18,7 +18,7 @@ struct Count {
 }
 
 /// Prints a line a kind.
-pub fn run() {
+pub fn run() -> anyhow::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/edits/cases");
     let cases = cases::read_all(&folder);
     let mut counts = [Count::default(); EditKind::ALL.len()];
@@ -44,10 +44,13 @@ pub fn run() {
     print("all", all);
     let known = cases.iter().filter(|case| case.known_failure.is_some()).count();
     println!("{right} of {} pairs are right in everything; {known} are known to fail", cases.len());
+    Ok(())
 }
 
 fn print(name: &str, count: Count) {
-    let share = |part: usize, whole: usize| if whole == 0 { "-".to_owned() } else { format!("{:.3}", part as f64 / whole as f64) };
+    let share = |part: usize, whole: usize| {
+        if whole == 0 { "-".to_owned() } else { format!("{:.3}", part as f64 / whole as f64) }
+    };
     let labelled = count.found + count.missed;
     let precision = share(count.found, count.found + count.untrue);
     println!("{name:<22}{labelled:>9}{precision:>10}{:>8}{:>9}", share(count.found, labelled), count.untrue);

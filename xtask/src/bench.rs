@@ -1,0 +1,17 @@
+//! How fast is it, how small, and how often right? (`cargo xtask bench NAME`; one file a measurement)
+
+mod edits;
+
+use anyhow::{Result, bail};
+
+/// Runs one measurement; without a name, lists them.
+pub fn run(name: Option<&str>) -> Result<()> {
+    match name {
+        None => {
+            println!("edits     how many of the labelled edits are found, and how many that are found are right");
+            Ok(())
+        }
+        Some("edits") => edits::run(),
+        Some(name) => bail!("`{name}` is not measured; `cargo xtask bench` lists what is"),
+    }
+}
