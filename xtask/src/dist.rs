@@ -15,6 +15,15 @@ use std::path::Path;
 
 pub use wasm::{Sizes, sizes};
 
+/// What the site takes from the extension, and its name there.
+const SHARED: [(&str, &str); 5] = [
+    ("extension/words.js", "words.js"),
+    ("extension/render.js", "render.js"),
+    ("extension/report.css", "report.css"),
+    ("extension/icons/logo.svg", "logo.svg"),
+    ("_locales/en/messages.json", "messages.json"),
+];
+
 /// What is put into the extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Contents {
@@ -53,6 +62,10 @@ pub fn dist(contents: Contents) -> Result<Sizes> {
     if root.join("www").is_dir() {
         copy(&root.join("www"), &dist.join("www"))?;
         copy(&engine, &dist.join("www"))?;
+        // The site draws the same report with the same words.
+        for (file, name) in SHARED {
+            fs::copy(root.join(file), dist.join("www").join(name)).with_context(|| file.to_owned())?;
+        }
     }
     fs::remove_dir_all(&engine)?;
     fs::remove_dir_all(&packs)?;
