@@ -1,6 +1,7 @@
 //! How fast is it, how small, and how often right? (`cargo xtask bench NAME`; one file a measurement)
 
 mod edits;
+mod index;
 
 use anyhow::{Result, bail};
 
@@ -9,8 +10,10 @@ pub fn run(name: Option<&str>) -> Result<()> {
     match name {
         None => {
             println!("edits     how many of the labelled edits are found, and how many that are found are right");
+            println!("index     how often look-up finds the right story, how small the index is, and how fast");
             Ok(())
         }
+        Some("index") => index::run(),
         Some("edits") => edits::run(),
         Some(name) => bail!("`{name}` is not measured; `cargo xtask bench` lists what is"),
     }
