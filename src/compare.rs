@@ -44,10 +44,25 @@ pub struct Comparison {
     pub measures: Measures,
 }
 
+impl Comparison {
+    /// Lists the edits of a comparison of these two sides.
+    pub(crate) fn list_edits(&mut self, original: Side<'_>, page: Side<'_>) {
+        self.edits = edits::edits(original, page, &self.alignment);
+    }
+}
+
 /// Compares an original with a page.
 ///
 /// The alignment is the same, mirrored, when the sides are swapped.
 pub fn compare(original: Side<'_>, page: Side<'_>) -> Comparison {
+    let mut comparison = measure(original, page);
+    comparison.list_edits(original, page);
+    comparison
+}
+
+/// Compares without listing the edits, which costs several times more than everything else: enough to tell whether a
+/// page repeats a story at all.
+pub(crate) fn measure(original: Side<'_>, page: Side<'_>) -> Comparison {
     let mut vocabulary = Vocabulary::with_capacity(original.document.text.len() / 10);
     // Rounding and ties depend on which side comes first: here always the shorter one, whatever it is called.
     let texts = (original.document.text.as_str(), page.document.text.as_str());
@@ -64,8 +79,7 @@ pub fn compare(original: Side<'_>, page: Side<'_>) -> Comparison {
     let passages = passage::find(&read_original, &read_page, &vocabulary);
     let measures = Measures::of(&links, &passages, &read_original, &read_page, &vocabulary);
     let alignment = Alignment::new(&links, &read_original, &read_page);
-    let edits = edits::edits(original, page, &alignment);
-    Comparison { passages, alignment, edits, measures }
+    Comparison { passages, alignment, edits: Vec::new(), measures }
 }
 
 #[cfg(test)]

@@ -48,6 +48,12 @@ pub struct Measures {
     pub names: usize,
     /// Share of [`names`](Self::names) that the aligned sentence of the page has as well; 1 where there are none.
     pub names_kept: f32,
+    /// Share of the mass of the particulars in the original's aligned sentences that the aligned sentence of the page
+    /// has as well; 1 where there are none. Particulars are figures and names, each counted once: what a rewriter keeps
+    /// and another day's story from the same template has not, however often both say "pct" or "five".
+    pub particulars_kept: f32,
+    /// Groups with both sides, in order, that share words of content outside quotations.
+    pub aligned_outside_quotations: usize,
 }
 
 /// One side with what measuring asks of its words.
@@ -82,6 +88,7 @@ impl Measures {
         let mut tally = Tally::new(vocabulary.len());
         let (mut kept, mut kept_outside) = (0.0, 0.0);
         let (mut figures, mut names) = ((0, 0), (0, 0));
+        let (mut particulars, mut particulars_kept) = (Vec::new(), Vec::new());
         for link in links {
             let (from, to) = (original.words_of(link.original), page.words_of(link.page));
             if from.is_empty() || to.is_empty() {
@@ -92,11 +99,16 @@ impl Measures {
             let shared = tally.shared(sides.0, sides.1, |_, _| true);
             let shared_outside = tally.shared(sides.0, sides.1, |body, at| !body.quoted[at]);
             kept += shared.iter().map(|at| mass(&original, *at)).sum::<f32>();
-            kept_outside += shared_outside.iter().map(|at| mass(&original, *at)).sum::<f32>();
+            let mass_outside: f32 = shared_outside.iter().map(|at| mass(&original, *at)).sum();
+            kept_outside += mass_outside;
+            measures.aligned_outside_quotations += usize::from(!link.moved && mass_outside >= set::ALIGN_MIN_MASS);
             figures.0 += from.iter().filter(|at| original.is_figure(**at)).count();
             figures.1 += shared.iter().filter(|at| original.is_figure(**at)).count();
             names.0 += from.iter().filter(|at| original.is_name(**at)).count();
             names.1 += shared.iter().filter(|at| original.is_name(**at)).count();
+            let particular = |at: &&usize| original.is_figure(**at) || original.is_name(**at);
+            particulars.extend(from.iter().filter(particular).map(|at| original.reading.stems[*at]));
+            particulars_kept.extend(shared.iter().filter(particular).map(|at| original.reading.stems[*at]));
         }
         let in_passage = |at: usize| {
             let start = page.reading.tokens[at].span.start;
@@ -108,6 +120,16 @@ impl Measures {
         measures.kept_outside_quotations = share(kept_outside, outside);
         measures.quoted = share(whole - outside, whole);
         measures.page_reused = share(reused, page_whole);
+        let mass_of_distinct = |mut stems: Vec<u32>| -> f32 {
+            stems.sort_unstable();
+            stems.dedup();
+            stems.iter().map(|stem| vocabulary.idf(*stem)).sum()
+        };
+        measures.particulars_kept = if particulars.is_empty() {
+            1.0
+        } else {
+            share(mass_of_distinct(particulars_kept), mass_of_distinct(particulars))
+        };
         measures.tiled_outside_quotations = tiled(&original, &page);
         measures.rare_triples = rare_triples(&original, &page, vocabulary);
         (measures.figures, measures.figures_kept) = (figures.0, share_of_count(figures.1, figures.0));
