@@ -3,13 +3,21 @@
 //! The façade over the rooms before it. [`judge`] compares an article with the candidates that the index named and says
 //! what it found, how sure it is, and why.
 
+mod evidence;
+mod extent;
+mod judgement;
 mod reason;
+mod screen;
 mod verdict;
 
+pub use evidence::{FEATURES, features};
 pub use reason::Reason;
+pub use screen::{Promise, Screen};
 pub use verdict::Verdict;
 
-use crate::compare::{Comparison, Side, compare};
+use judgement::Judgement;
+
+use crate::compare::{Comparison, Side, measure};
 use crate::page::Credit;
 use crate::story::{Article, Story, agency};
 use crate::text::date::Date;
@@ -47,10 +55,7 @@ impl Finding {
 pub fn judge(article: &Article, credit: Credit, host: Option<&str>, candidates: Vec<Story>) -> Finding {
     let published = article.published_time.as_deref().and_then(Date::parse_leading);
     let page = Side { document: &article.document, published };
-    let best = candidates
-        .into_iter()
-        .map(|story| weigh(story, page))
-        .max_by(|a, b| a.judgement.rank().total_cmp(&b.judgement.rank()));
+    let best = best_of(candidates, page);
 
     let on_agency_host = host.is_some_and(|host| agency::of_host(host).is_some());
     let Some(best) = best.filter(|best| best.judgement.verdict != Verdict::None) else {
@@ -62,10 +67,9 @@ pub fn judge(article: &Article, credit: Credit, host: Option<&str>, candidates: 
     };
     let Weighed { story, mut comparison, mut judgement } = best;
     if on_agency_host {
-        judgement =
-            verdict::Judgement { verdict: Verdict::Original, certainty: 1.0, reasons: vec![Reason::AgencyHost] };
+        judgement = Judgement { verdict: Verdict::Original, certainty: 1.0, reasons: vec![Reason::AgencyHost] };
     }
-    verdict::keep_edits_for_readers(&mut comparison, judgement.verdict);
+    judgement::keep_edits_for_readers(&mut comparison, judgement.verdict);
     Finding {
         verdict: judgement.verdict,
         certainty: judgement.certainty,
@@ -82,9 +86,8 @@ pub fn judge(article: &Article, credit: Credit, host: Option<&str>, candidates: 
 /// As [`judge`], but the finding always holds the comparison, with its passages whatever the verdict; it names no story
 /// and no credit, which are the caller's.
 pub fn judge_pair(original: Side<'_>, page: Side<'_>) -> Finding {
-    let mut comparison = compare(original, page);
-    let judgement = verdict::judgement(&comparison);
-    verdict::keep_edits_for_readers(&mut comparison, judgement.verdict);
+    let (mut comparison, judgement) = compare_and_judge(original, page);
+    judgement::keep_edits_for_readers(&mut comparison, judgement.verdict);
     Finding {
         verdict: judgement.verdict,
         certainty: judgement.certainty,
@@ -98,12 +101,60 @@ pub fn judge_pair(original: Side<'_>, page: Side<'_>) -> Finding {
 struct Weighed {
     story: Story,
     comparison: Comparison,
-    judgement: verdict::Judgement,
+    judgement: Judgement,
+}
+
+/// A candidate with less than this share of what the winner promised is not compared once there is a winner: versions
+/// of one story promise about the same.
+const AS_PROMISING: f32 = 0.5;
+
+/// No more candidates than this are compared. What a page repeats promises most or nearly most of all that look-up
+/// names, and a page among many stories on its own subject must not cost more than others.
+const MOST_COMPARED: usize = 6;
+
+/// The candidate that the page repeats most closely, or the likeliest.
+fn best_of(candidates: Vec<Story>, page: Side<'_>) -> Option<Weighed> {
+    let screen = Screen::new(page.document);
+    let mut promising: Vec<(f32, Story)> = candidates
+        .into_iter()
+        .map(|story| (screen.promise(&story.document), story))
+        .filter(|(promise, _)| promise.is_worth_comparing())
+        .map(|(promise, story)| (promise.share, story))
+        .collect();
+    promising.sort_by(|a, b| b.0.total_cmp(&a.0));
+    promising.truncate(MOST_COMPARED);
+    let mut best: Option<(f32, Weighed)> = None;
+    for (promise, story) in promising {
+        let won = best.as_ref().filter(|(_, best)| best.judgement.verdict.is_repeat());
+        if won.is_some_and(|(winner, _)| promise < AS_PROMISING * winner) {
+            break;
+        }
+        let weighed = weigh(story, page);
+        if best.as_ref().is_none_or(|(_, best)| weighed.rank() > best.rank()) {
+            best = Some((promise, weighed));
+        }
+    }
+    best.map(|(_, weighed)| weighed)
 }
 
 fn weigh(story: Story, page: Side<'_>) -> Weighed {
     let original = Side { document: &story.document, published: story.version_created };
-    let comparison = compare(original, page);
-    let judgement = verdict::judgement(&comparison);
+    let (comparison, judgement) = compare_and_judge(original, page);
     Weighed { story, comparison, judgement }
+}
+
+/// Lists the edits only where there is something to edit: most candidates are other stories.
+fn compare_and_judge(original: Side<'_>, page: Side<'_>) -> (Comparison, Judgement) {
+    let mut comparison = measure(original, page);
+    if judgement::asks_for_edits(&comparison) {
+        comparison.list_edits(original, page);
+    }
+    let judgement = judgement::judgement(&comparison, original.document);
+    (comparison, judgement)
+}
+
+impl Weighed {
+    fn rank(&self) -> (u8, f32) {
+        self.judgement.rank(&self.comparison.measures)
+    }
 }

@@ -2,6 +2,7 @@
 
 mod edits;
 mod index;
+mod verdict;
 
 use anyhow::{Result, bail};
 
@@ -11,10 +12,12 @@ pub fn run(name: Option<&str>) -> Result<()> {
         None => {
             println!("edits     how many of the labelled edits are found, and how many that are found are right");
             println!("index     how often look-up finds the right story, how small the index is, and how fast");
+            println!("verdict   how often the verdict is right, and whether it is as sure as it ought to be");
             Ok(())
         }
         Some("index") => index::run(),
         Some("edits") => edits::run(),
+        Some("verdict") => verdict::run(),
         Some(name) => bail!("`{name}` is not measured; `cargo xtask bench` lists what is"),
     }
 }

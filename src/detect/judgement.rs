@@ -1,0 +1,164 @@
+//! What do the measures of a comparison mean?
+//!
+//! First whether the page repeats the story at all ([`evidence`](super::evidence)), then what the doubtful cases are
+//! called, then how much of a repeat is left as it was ([`extent`](super::extent)). Whatever is not clear is
+//! [`Verdict::Unsure`]: to accuse wrongly is worse than to miss.
+
+use super::evidence;
+use super::extent::Extent;
+use super::{Reason, Verdict};
+use crate::compare::{Comparison, Edit, Excerpt, Measures};
+use crate::story::Document;
+use crate::text::Span;
+
+/// A verdict with how sure and why.
+pub(super) struct Judgement {
+    pub(super) verdict: Verdict,
+    /// The chance that the verdict is right, 0–1.
+    pub(super) certainty: f32,
+    pub(super) reasons: Vec<Reason>,
+}
+
+/// From this chance on a page is said to repeat the story.
+const REPEAT: f32 = 0.8;
+/// From this chance on it is not said that it does not.
+const DOUBT: f32 = 0.3;
+/// Up to this chance a page that is like the story has a harmless name: a template, or shared quotations.
+const EXPLAINED: f32 = 0.5;
+/// No more than this is claimed for being unsure.
+const UNSURE_AT_MOST: f32 = 0.8;
+
+/// Aligned sentences in order that an excerpt has at least: three may be the background that agencies put under every
+/// story on a subject.
+const EXCERPT_SENTENCES: usize = 4;
+
+/// Content stems below which an original is short, and asks for more.
+const SHORT_STEMS: usize = 60;
+/// From this chance on a page is said to repeat a short original.
+const SHORT_REPEAT: f32 = 0.95;
+/// Content stems below which nothing but a copy will do.
+const COPY_STEMS: usize = 40;
+/// Sentences up to which nothing but a copy will do.
+const COPY_SENTENCES: usize = 3;
+/// Share of a short original, and of its figures and names, that a page keeps at least to be called a copy of it.
+const SHORT_KEPT: f32 = 0.8;
+/// Content stems below which not even a copy says anything: any two notices of an appointment are this much alike.
+const SHORTEST_STEMS: usize = 20;
+
+/// Share of the original that two texts from one template have at least in common.
+const TEMPLATE_KEPT: f32 = 0.2;
+/// Share of the figures and names that they have at most in common.
+const TEMPLATE_PARTICULARS: f32 = 0.55;
+
+/// Share of the original that is kept at least where only quotations are.
+const QUOTED_KEPT: f32 = 0.08;
+/// How many times the share that is kept outside quotations.
+const QUOTED_FACTOR: f32 = 2.0;
+
+/// Whether the verdict depends on what was changed: the page repeats the story, and how is the question.
+pub(super) fn asks_for_edits(comparison: &Comparison) -> bool {
+    evidence::chance(comparison) >= REPEAT
+}
+
+/// Reads a verdict from a comparison with this original.
+pub(super) fn judgement(comparison: &Comparison, original: &Document) -> Judgement {
+    let measures = &comparison.measures;
+    let chance = evidence::chance(comparison);
+    let reasons = vec![
+        Reason::InOrder { aligned: measures.aligned_in_order, of: measures.original_sentences },
+        Reason::Kept { percent: percent(measures.kept) },
+    ];
+    if chance < REPEAT {
+        return no_repeat(chance, measures, reasons);
+    }
+    let too_short = measures.original_stems < COPY_STEMS || measures.original_sentences <= COPY_SENTENCES;
+    let short = too_short || measures.original_stems < SHORT_STEMS && chance < SHORT_REPEAT;
+    if short && !is_copy(measures) {
+        return Judgement::unsure(chance, reasons, Some(Reason::ShortOriginal));
+    }
+    let extent = Extent::of(comparison, original);
+    let verdict = extent.verdict();
+    if verdict == Verdict::Excerpt && measures.aligned_outside_quotations < EXCERPT_SENTENCES {
+        return Judgement::unsure(chance, reasons, None);
+    }
+    let mut judgement = Judgement { verdict, certainty: chance, reasons };
+    match verdict {
+        Verdict::Verbatim => judgement.reasons.insert(0, Reason::OnlyHouseStyle),
+        Verdict::Excerpt => judgement.reasons.push(Reason::PageReused { percent: percent(measures.page_reused) }),
+        _ => judgement.reasons.push(Reason::Reworded { changed: extent.reworded, of: extent.kept }),
+    }
+    judgement
+}
+
+/// What a page is called that probably does not repeat the story.
+fn no_repeat(chance: f32, measures: &Measures, mut reasons: Vec<Reason>) -> Judgement {
+    let outside = measures.kept_outside_quotations;
+    let certainty = 1.0 - chance;
+    if outside >= TEMPLATE_KEPT && evidence::particulars_kept(measures) < TEMPLATE_PARTICULARS && chance < EXPLAINED {
+        reasons.insert(0, Reason::SameTemplate);
+        return Judgement { verdict: Verdict::None, certainty, reasons };
+    }
+    if chance < EXPLAINED && measures.kept >= QUOTED_KEPT && measures.kept > QUOTED_FACTOR * outside {
+        reasons.insert(0, Reason::OnlyQuotations);
+        return Judgement { verdict: Verdict::SharedQuotes, certainty, reasons };
+    }
+    if chance >= DOUBT {
+        return Judgement::unsure(chance, reasons, None);
+    }
+    if measures.aligned_in_order == 0 {
+        reasons = vec![Reason::NothingShared];
+    }
+    Judgement { verdict: Verdict::None, certainty, reasons }
+}
+
+/// Whether a page keeps so much of a short original that it cannot be chance.
+fn is_copy(measures: &Measures) -> bool {
+    measures.original_stems >= SHORTEST_STEMS
+        && measures.kept_outside_quotations >= SHORT_KEPT
+        && measures.particulars_kept >= SHORT_KEPT
+}
+
+impl Judgement {
+    fn unsure(chance: f32, mut reasons: Vec<Reason>, because: Option<Reason>) -> Self {
+        reasons.splice(0..0, because);
+        Self { verdict: Verdict::Unsure, certainty: chance.max(1.0 - chance).min(UNSURE_AT_MOST), reasons }
+    }
+
+    /// Orders candidates: a repeat before a maybe before nothing; of repeats the one that page and story agree on most
+    /// comes first, since the versions of one story are all repeated with certainty.
+    pub(super) fn rank(&self, measures: &Measures) -> (u8, f32) {
+        let tier = match self.verdict {
+            Verdict::None => 0,
+            Verdict::SharedQuotes => 1,
+            Verdict::Unsure => 2,
+            _ => 3,
+        };
+        let both = measures.kept + measures.page_reused;
+        (tier, if both > 0.0 { 2.0 * measures.kept * measures.page_reused / both } else { 0.0 })
+    }
+}
+
+/// Drops the edits that say nothing to a reader: all of them where the page repeats nothing.
+pub(super) fn keep_edits_for_readers(comparison: &mut Comparison, verdict: Verdict) {
+    if !verdict.is_repeat() && verdict != Verdict::Original {
+        comparison.edits.clear();
+    } else if verdict == Verdict::Excerpt {
+        let original = hull(comparison.passages.iter().map(|passage| passage.original));
+        let page = hull(comparison.passages.iter().map(|passage| passage.page));
+        let inside = |edit: &Edit| is_inside(&edit.original, original) && is_inside(&edit.page, page);
+        comparison.edits.retain(inside);
+    }
+}
+
+/// From the first start to the last end.
+fn hull(spans: impl Iterator<Item = Span>) -> Span {
+    spans.reduce(|hull, span| Span::new(hull.start.min(span.start), hull.end.max(span.end))).unwrap_or_default()
+}
+
+fn is_inside(excerpt: &Option<Excerpt>, hull: Span) -> bool {
+    excerpt.as_ref().is_none_or(|excerpt| hull.start <= excerpt.span.start && excerpt.span.end <= hull.end)
+}
+
+fn percent(share: f32) -> u8 {
+    (share.clamp(0.0, 1.0) * 100.0).round() as u8
+}

@@ -1,0 +1,76 @@
+//! How often is the verdict right, and is it as sure as it ought to be?
+//!
+//! Labelled pairs are built from the corpora, judged, and counted; the regression behind the verdict is fitted anew on
+//! one half of them and held against the other. To take over the coefficients it prints, put them into
+//! `src/detect/evidence.rs`.
+
+mod corpora;
+mod fit;
+mod pairs;
+mod spin;
+mod tables;
+
+use anyhow::Result;
+use copytaster::compare::Side;
+use copytaster::detect::{self, FEATURES, Promise, Screen, Verdict};
+use copytaster::story::Document;
+use corpora::Text;
+use pairs::{Label, Pair};
+
+/// What was found out about a pair.
+struct Judged {
+    verdict: Verdict,
+    certainty: f32,
+    features: [f32; FEATURES.len()],
+    promise: Promise,
+    /// Sentences of the original.
+    sentences: usize,
+}
+
+/// Measures and prints.
+pub fn run() -> Result<()> {
+    let folder = corpora::folder()?;
+    eprintln!("building pairs …");
+    let pairs = pairs::all(&folder)?;
+    eprintln!("judging {} pairs …", pairs.len());
+    let judged = judged(&pairs);
+    let results: Vec<(&Pair, &Judged)> = pairs.iter().zip(&judged).collect();
+    tables::verdicts(&results);
+    tables::false_verdicts(&results);
+    tables::calibration(&results);
+    tables::coefficients(&results);
+    tables::screen(&results);
+    tables::errors(&results);
+    Ok(())
+}
+
+/// Judges all pairs, on every core.
+fn judged(pairs: &[Pair]) -> Vec<Judged> {
+    let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get());
+    let share = pairs.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> =
+            pairs.chunks(share).map(|pairs| scope.spawn(move || pairs.iter().map(judge).collect::<Vec<_>>())).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    })
+}
+
+fn judge(pair: &Pair) -> Judged {
+    let (original, page) = (document(&pair.original), document(&pair.page));
+    let side = |document| Side { document, published: None };
+    let finding = detect::judge_pair(side(&original), side(&page));
+    let comparison = finding.comparison.unwrap_or_default();
+    Judged {
+        verdict: finding.verdict,
+        certainty: finding.certainty,
+        features: detect::features(&comparison),
+        promise: Screen::new(&page).promise(&original),
+        sentences: comparison.measures.original_sentences,
+    }
+}
+
+fn document(text: &Text) -> Document {
+    // Where a corpus knows no headline the text's name stands for it, lest the first paragraph be taken for one.
+    let headline = if text.headline.is_empty() { &text.name } else { &text.headline };
+    Document::from_plain_text(format!("{headline}\n\n{}", text.paragraphs.join("\n\n")))
+}
