@@ -1,5 +1,6 @@
 //! How fast is it, how small, and how often right? (`cargo xtask bench NAME`; one file a measurement)
 
+mod align;
 mod edits;
 mod index;
 mod verdict;
@@ -10,12 +11,17 @@ use anyhow::{Result, bail};
 pub fn run(name: Option<&str>) -> Result<()> {
     match name {
         None => {
+            println!("align     what comparing costs, from 1,000 to 200,000 words");
             println!("edits     how many of the labelled edits are found, and how many that are found are right");
             println!("index     how often look-up finds the right story, how small the index is, and how fast");
             println!("verdict   how often the verdict is right, and whether it is as sure as it ought to be");
             Ok(())
         }
         Some("index") => index::run(),
+        Some("align") => {
+            align::run();
+            Ok(())
+        }
         Some("edits") => edits::run(),
         Some("verdict") => verdict::run(),
         Some(name) => bail!("`{name}` is not measured; `cargo xtask bench` lists what is"),
