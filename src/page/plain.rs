@@ -9,7 +9,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::boilerplate::is_boilerplate;
-use crate::story::byline::{is_agency_line, is_byline, is_day_line};
+use super::words::fold;
+use crate::story::byline::{day, is_agency_line, is_byline, is_day_line};
 use crate::story::credit_line::{is_credit_line, trailing_credit};
 use crate::story::dateline::dateline;
 use crate::story::layout::{ends_sentence, paragraphs, stretches};
@@ -87,7 +88,14 @@ pub fn from_plain_text(text: String) -> Article {
     labelled.extend(others.map(|unit| Part { role: Role::Furniture, span: unit.span }));
     labelled.sort_by_key(|part| part.span.start);
     let document = Document { text, parts: labelled };
-    Article { title: fold(document.headline()), byline: byline(&document), document, ..Article::default() }
+    let published_time = document.of_role(Role::Byline).find_map(day);
+    Article {
+        title: fold(document.headline()),
+        byline: document.writers(),
+        published_time,
+        document,
+        ..Article::default()
+    }
 }
 
 /// The text's paragraphs and lines with their kinds.
@@ -233,12 +241,118 @@ fn stems(text: &str) -> impl Iterator<Item = String> {
         .map(|word| word.chars().take(5).flat_map(char::to_lowercase).collect())
 }
 
-/// The writers of the first byline, without "By".
-fn byline(document: &Document) -> Option<String> {
-    document.of_role(Role::Byline).find_map(crate::story::byline::writers)
-}
+#[cfg(test)]
+mod tests {
+    use super::from_plain_text;
 
-/// A text on one line.
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    const FIRST: &str = "The harbour board met late on Monday and put off its vote on the new crane.";
+    const SECOND: &str = "Engineers have to be heard before a crane of that size can be ordered, the board said.";
+
+    /// Shows a page as lines "Role: text", with the story's two paragraphs by their names.
+    fn check(text: &str, expected: &[&str]) {
+        let document = from_plain_text(text.to_owned()).document;
+        let shown: Vec<String> = document
+            .parts
+            .iter()
+            .map(|part| match part.span.of(&document.text) {
+                words if words == FIRST => format!("{:?}: first", part.role),
+                words if words == SECOND => format!("{:?}: second", part.role),
+                text => format!("{:?}: {}", part.role, text.split_whitespace().collect::<Vec<_>>().join(" ")),
+            })
+            .collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn a_page_without_furniture() {
+        check(
+            &format!("Board puts off vote\n\n{FIRST}\n\n{SECOND}"),
+            &["Headline: Board puts off vote", "Body: first", "Body: second"],
+        );
+        check(&format!("{FIRST}\n{SECOND}"), &["Body: first", "Body: second"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn a_menu_before_the_headline() {
+        check(
+            &format!(
+                "Harbour Post\n  • News\n  • Sport\n  • Letters\nNews\n\nBoard puts off vote on new crane\n\nby Ann Example\nApril 17, 2024\n\n{FIRST}\n\n{SECOND}"
+            ),
+            &[
+                "Furniture: Harbour Post",
+                "Furniture: • News",
+                "Furniture: • Sport",
+                "Furniture: • Letters",
+                "Furniture: News",
+                "Headline: Board puts off vote on new crane",
+                "Byline: by Ann Example",
+                "Byline: April 17, 2024",
+                "Body: first",
+                "Body: second",
+            ],
+        );
+    }
+
+    #[test]
+    fn teasers_and_notices_after_the_text() {
+        check(
+            &format!(
+                "Board puts off vote\n\n{FIRST}\n\n{SECOND} — Reuters\n\nnext post\nMayor opens new bridge\n\nMore stories\n\nFerry runs aground off...\n\nMay 30, 2025\n\n\
+                 Library is to close on...\n\nMay 2, 2025\n\nJoin our newsletter and never miss a story. You can unsubscribe at any time.\n\nLeave a Reply"
+            ),
+            &[
+                "Headline: Board puts off vote",
+                "Body: first",
+                "Body: second",
+                "CreditLine: — Reuters",
+                "Furniture: next post",
+                "Furniture: Mayor opens new bridge",
+                "Furniture: More stories",
+                "Furniture: Ferry runs aground off...",
+                "Furniture: May 30, 2025",
+                "Furniture: Library is to close on...",
+                "Furniture: May 2, 2025",
+                "Furniture: Join our newsletter and never miss a story. You can unsubscribe at any time.",
+                "Furniture: Leave a Reply",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_the_text() {
+        check(
+            &format!(
+                "Board puts off vote\n\n{FIRST}\n\nWhat happens next\n\n“No,” he said.\n\nThe mayor, who has paid for the board's newsletter, was not there.\n\n{SECOND}"
+            ),
+            &[
+                "Headline: Board puts off vote",
+                "Body: first",
+                "Body: What happens next",
+                "Body: “No,” he said.",
+                "Body: The mayor, who has paid for the board's newsletter, was not there.",
+                "Body: second",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_day_of_publication_is_read() {
+        let page = format!("Board puts off vote\n\nby April 17, 2024\n\n{FIRST}");
+        assert_eq!(from_plain_text(page).published_time.as_deref(), Some("April 17, 2024"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_character_that_is_no_space_has_its_part(text in "([A-Z][a-z ]{0,40}[.\n…/é—]|\n\n|By |• |Reuters|\\(AP\\) - |12){0,40}") {
+            let document = from_plain_text(text.clone()).document;
+            let mut end = 0;
+            for part in &document.parts {
+                proptest::prop_assert!(part.span.start >= end && !part.span.is_empty());
+                proptest::prop_assert!(text[end..part.span.start].trim().is_empty());
+                end = part.span.end;
+            }
+            proptest::prop_assert!(text[end..].trim().is_empty());
+        }
+    }
 }

@@ -160,6 +160,15 @@ pub(crate) fn writers(line: &str) -> Option<String> {
     (!names.is_empty()).then(|| names.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// The day that a byline ends with, as it lies: "by April 17, 2024" gives "April 17, 2024".
+pub(crate) fn day(line: &str) -> Option<String> {
+    let words = line.split_whitespace();
+    let dated: Vec<&str> =
+        words.skip_while(|word| !is_month_or_day(word) && !is_date_number(word) && !is_timestamp(word)).collect();
+    let day = dated.join(" ");
+    (dated.iter().any(|word| is_date_number(word) || is_timestamp(word)) && is_day_line(&day)).then_some(day)
+}
+
 fn is_date_opening(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
     matches!(bare.as_str(), "published" | "updated" | "posted" | "on" | "modified" | "last")
@@ -266,6 +275,13 @@ mod tests {
         assert_eq!(writers("by April 17, 2024"), None);
         assert_eq!(writers("April 17, 2024"), None);
         assert_eq!(writers("by"), None);
+    }
+
+    #[test]
+    fn day_of_a_byline() {
+        assert_eq!(day("by April 17, 2024").as_deref(), Some("April 17, 2024"));
+        assert_eq!(day("By Thomson Reuters Apr 16, 2024 | 2:08 PM").as_deref(), Some("Apr 16, 2024 | 2:08 PM"));
+        assert_eq!(day("By Simon Lewis"), None);
     }
 
     #[test]

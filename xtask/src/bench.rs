@@ -2,6 +2,7 @@
 
 mod align;
 mod edits;
+mod extract;
 mod index;
 mod verdict;
 
@@ -15,6 +16,7 @@ pub fn run(name: Option<&str>) -> Result<()> {
             println!("edits     how many of the labelled edits are found, and how many that are found are right");
             println!("index     how often look-up finds the right story, how small the index is, and how fast");
             println!("verdict   how often the verdict is right, and whether it is as sure as it ought to be");
+            println!("extract   how much of the article text on real pages is found, and how much else");
             Ok(())
         }
         Some("index") => index::run(),
@@ -23,6 +25,7 @@ pub fn run(name: Option<&str>) -> Result<()> {
             Ok(())
         }
         Some("edits") => edits::run(),
+        Some("extract") => extract::run(),
         Some("verdict") => verdict::run(),
         Some(name) => bail!("`{name}` is not measured; `cargo xtask bench` lists what is"),
     }

@@ -1,0 +1,191 @@
+//! How much of the article on a real page is found, and how much else?
+//!
+//! Two sets of saved pages with their true text. The measure is that of the article-extraction-benchmark of Scrapinghub
+//! (now Zyte), so that figures can be set beside those published with it: shared runs of four words, as multisets; per
+//! page precision and recall; their means over the pages that have any; F1 of the two means.
+
+use anyhow::{Context, Result, bail};
+use flate2::read::GzDecoder;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use xtask::process::{cargo, output, root, run as run_command};
+
+/// Words in a run.
+const RUN: usize = 4;
+
+/// How many of the worst pages are named.
+const WORST: usize = 10;
+
+/// A page and its true text.
+struct Case {
+    name: String,
+    path: PathBuf,
+    truth: String,
+}
+
+/// Scores every set that is there.
+pub fn run() -> Result<()> {
+    let Some(corpora) = std::env::var_os("COPYTASTER_CORPORA").map(PathBuf::from) else {
+        bail!("set COPYTASTER_CORPORA to the folder that holds the unpacked corpora");
+    };
+    run_command(cargo(&["build", "--release", "--quiet", "--package", "copytaster-cli"]).current_dir(root()))?;
+    let unpacked = tempfile::tempdir()?;
+    let zyte = corpora.join("zyte-articles");
+    if zyte.is_dir() {
+        score("zyte-articles", &zyte_cases(&zyte, unpacked.path())?)?;
+    }
+    let readability = corpora.join("readability-pages/test/test-pages");
+    if readability.is_dir() {
+        score("readability-pages", &readability_cases(&readability)?)?;
+    }
+    if !zyte.is_dir() && !readability.is_dir() {
+        bail!("{} holds neither zyte-articles nor readability-pages", corpora.display());
+    }
+    Ok(())
+}
+
+/// Pages in `html/KEY.html.gz`, texts in `ground-truth.json` under the key.
+fn zyte_cases(folder: &Path, unpacked: &Path) -> Result<Vec<Case>> {
+    let truths: HashMap<String, Value> = serde_json::from_str(&fs::read_to_string(folder.join("ground-truth.json"))?)?;
+    let mut cases = Vec::new();
+    for (name, truth) in truths {
+        let packed = fs::File::open(folder.join("html").join(format!("{name}.html.gz"))).context(name.clone())?;
+        let mut html = Vec::new();
+        GzDecoder::new(packed).read_to_end(&mut html)?;
+        let path = unpacked.join(format!("{name}.html"));
+        fs::write(&path, html)?;
+        let truth = truth["articleBody"].as_str().unwrap_or_default().to_owned();
+        cases.push(Case { name, path, truth });
+    }
+    Ok(cases)
+}
+
+/// A folder a page, with `source.html` and what Readability makes of it, `expected.html`.
+fn readability_cases(folder: &Path) -> Result<Vec<Case>> {
+    let mut cases = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let truth = text_of(&fs::read_to_string(entry.path().join("expected.html"))?);
+        cases.push(Case {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            path: entry.path().join("source.html"),
+            truth,
+        });
+    }
+    Ok(cases)
+}
+
+/// The text of simple HTML: tags are gone, and those that are not inside a line part words.
+fn text_of(html: &str) -> String {
+    const INLINE: &[&str] = &[
+        "a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "u",
+    ];
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if !INLINE.contains(&name) {
+            text.push('\n');
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " "), ("&amp;", "&")]
+        .iter()
+        .fold(text, |text, (entity, c)| text.replace(entity, c))
+}
+
+fn score(name: &str, cases: &[Case]) -> Result<()> {
+    let program = root().join("target/release/copytaster");
+    let start = Instant::now();
+    let answers = output(
+        std::process::Command::new(program)
+            .args(["extract", "--format", "json"])
+            .args(cases.iter().map(|case| &case.path)),
+    )?;
+    let seconds = start.elapsed().as_secs_f64();
+    let mut found: HashMap<String, String> = HashMap::new();
+    for line in answers.lines() {
+        let answer: Value = serde_json::from_str(line)?;
+        let paragraphs = answer["paragraphs"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        found.insert(
+            answer["page"].as_str().unwrap_or_default().to_owned(),
+            paragraphs.collect::<Vec<_>>().join("\n\n"),
+        );
+    }
+    let (mut precisions, mut recalls, mut pages) = (Vec::new(), Vec::new(), Vec::new());
+    for case in cases {
+        let text = found.get(&*case.path.to_string_lossy()).map_or("", String::as_str);
+        let (precision, recall) = compare(&case.truth, text);
+        precisions.extend(precision);
+        recalls.extend(recall);
+        pages.push((f1(precision.unwrap_or(0.0), recall.unwrap_or(0.0)), &case.name));
+    }
+    let (precision, recall) = (mean(&precisions), mean(&recalls));
+    println!(
+        "{name}: {} pages, F1 {:.4}, precision {precision:.4}, recall {recall:.4}",
+        cases.len(),
+        f1(precision, recall)
+    );
+    println!("  {:.1} ms a page, reading and parsing included", seconds * 1e3 / cases.len().max(1) as f64);
+    pages.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let worst: Vec<String> = pages.iter().take(WORST).map(|(f1, name)| format!("{name:.16} {f1:.2}")).collect();
+    println!("  worst: {}", worst.join(", "));
+    Ok(())
+}
+
+/// Precision and recall of the runs of words in `found`; none where there is nothing to divide by.
+fn compare(truth: &str, found: &str) -> (Option<f64>, Option<f64>) {
+    let (truth, found) = (runs(truth), runs(found));
+    let shared: usize = truth.iter().map(|(run, count)| (*count).min(found.get(run).copied().unwrap_or(0))).sum();
+    let share = |all: &HashMap<Vec<&str>, usize>| {
+        let all: usize = all.values().sum();
+        (all > 0).then(|| shared as f64 / all as f64)
+    };
+    (share(&found), share(&truth))
+}
+
+/// Runs of four words with how often they stand in a text; a shorter text is one run.
+fn runs(text: &str) -> HashMap<Vec<&str>, usize> {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
+    let mut runs = HashMap::new();
+    let length = RUN.min(words.len()).max(1);
+    for run in words.windows(length) {
+        *runs.entry(run.to_vec()).or_default() += 1;
+    }
+    runs
+}
+
+fn f1(precision: f64, recall: f64) -> f64 {
+    if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 }
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_counted_as_multisets() {
+        assert_eq!(compare("a b c d e", "a b c d e"), (Some(1.0), Some(1.0)));
+        assert_eq!(compare("a b c d e", "a b c d"), (Some(1.0), Some(0.5)));
+        assert_eq!(compare("a b c d", "x a b c d"), (Some(0.5), Some(1.0)));
+        assert_eq!(compare("a b", "a b"), (Some(1.0), Some(1.0)));
+        assert_eq!(compare("a b", ""), (None, Some(0.0)));
+    }
+
+    #[test]
+    fn text_of_expected_pages() {
+        assert_eq!(text_of("<p>A <b>b</b>&amp;c</p>d").trim(), "A b&c\nd");
+    }
+}
