@@ -28,7 +28,7 @@ struct Case {
 }
 
 /// Scores every set that is there.
-pub fn run() -> Result<()> {
+pub(super) fn run() -> Result<()> {
     let Some(corpora) = std::env::var_os("COPYTASTER_CORPORA").map(PathBuf::from) else {
         bail!("set COPYTASTER_CORPORA to the folder that holds the unpacked corpora");
     };
