@@ -250,6 +250,15 @@ fn lonely(
             changes.push(parts::alone(left, role, range, true));
             continue;
         }
+        // A sentence that is nothing but a quotation is said to be one, once.
+        if let [run] = quote::runs(left, range.clone()).as_slice() {
+            let keys = quote::keys(left, run.clone());
+            if keys.len() == quote::keys(left, range.clone()).len() && !quoted.has(&keys) {
+                let change = whole(left, range, true);
+                changes.push(Change { kind: EditKind::QuoteDropped, ..change });
+                continue;
+            }
+        }
         changes.push(whole(left, range.clone(), true));
         for run in quote::runs(left, range) {
             if !quoted.has(&quote::keys(left, run.clone())) {

@@ -237,7 +237,15 @@ fn says_alike(left: When, right: When) -> bool {
 /// How serious it is that one date stands for the other, and why where it is not.
 fn relation(left: When, right: When, published: Published) -> (Seriousness, &'static str) {
     let days = (left.resolve(published.original), right.resolve(published.page.or(published.original)));
-    let (Some(left), Some(right)) = days else { return (Seriousness::Substance, "") };
+    let (Some(left), Some(right)) = days else {
+        // "Today" and "Thursday" can be one day; nothing here can tell.
+        let is_other_form = std::mem::discriminant(&left) != std::mem::discriminant(&right);
+        return if is_other_form {
+            (Seriousness::Wording, "another form; the day of publication is not known")
+        } else {
+            (Seriousness::Substance, "")
+        };
+    };
     let holds = |outer: Days, inner: Days| outer.first <= inner.first && inner.last <= outer.last;
     if left == right {
         (Seriousness::Wording, "the same day, in another form")

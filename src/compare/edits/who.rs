@@ -155,6 +155,9 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
                 pair.claim(EditKind::NameChanged, Seriousness::Wording, "title added", original, page);
             } else if now.is_empty() {
                 claim(EditKind::NameChanged, Seriousness::Wording, "title left out");
+            } else if was.len() != now.len() && (was.ends_with(&now) || now.ends_with(&was)) {
+                let note = if was.len() > now.len() { "shorter title" } else { "fuller title" };
+                claim(EditKind::NameChanged, Seriousness::Wording, note);
             } else {
                 let page = with_title_before(pair, &original, page);
                 let note = "title differs";
