@@ -91,6 +91,8 @@ copytaster.ext ??= {
 
   onInstalled: (call) => chrome.runtime.onInstalled.addListener(call),
 
+  tab: (id) => chrome.tabs.get(id),
+
   /** The tab that the reader looks at. */
   activeTab: async () => (await chrome.tabs.query({ active: true, currentWindow: true }))[0],
 };

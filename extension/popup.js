@@ -7,7 +7,9 @@
   const part = (id) => document.getElementById(id);
   const said = part("said");
 
-  const tab = await ext.activeTab();
+  // Opened as a page of its own, it speaks of the tab that its address names: `popup.html?tab=7`.
+  const named = Number(new URLSearchParams(location.search).get("tab"));
+  const tab = await (named ? ext.tab(named) : ext.activeTab());
   const address = URL.parse(tab?.url ?? "");
   const isPage = /^https?:$/.test(address?.protocol ?? "");
 
