@@ -82,7 +82,7 @@ fn agree(kind: Kind, page: &Page) -> Result<()> {
     } else {
         shown::settled(&mut session, &page.address)?;
         ensure!(!Overlay::is_there(&mut session)?, "something is shown on the page");
-        shown::open_popup(&mut session, &page.address)?;
+        shown::open_popup(&mut session)?;
         Report::of_popup(&mut session)?
     };
     same(&report, &answer)?;
@@ -91,23 +91,23 @@ fn agree(kind: Kind, page: &Page) -> Result<()> {
 
 /// The overlay stands where it should, in its own clothes.
 fn is_drawn(session: &mut Session, overlay: &Overlay) -> Result<()> {
+    let has_ground = "
+        return !/^(transparent|rgba\\(.*, 0\\))$/.test(getComputedStyle(arguments[0]).backgroundColor);";
     let chip = overlay.chip(session)?;
     ensure!(is_visible(session, &chip)?, "the chip cannot be seen");
+    ensure!(session.evaluate(has_ground, json!([chip.argument()]))? == true, "the chip has no ground");
     let panel = overlay.open_panel(session)?;
-    let styles = "
-        const [chip, panel] = arguments;
-        const of = (element) => getComputedStyle(element);
-        const painted = (element) => !/^(transparent|rgba\\(.*, 0\\))$/.test(of(element).backgroundColor);
-        const removed = panel.querySelector('del'), added = panel.querySelector('ins');
+    ensure!(session.evaluate(has_ground, json!([panel.argument()]))? == true, "the panel has no ground");
+    let marks = "
+        const style = (tag) => { const it = arguments[0].querySelector(tag); return it && getComputedStyle(it); };
+        const del = style('del'), ins = style('ins');
         return {
-          ground: painted(chip) && painted(panel),
-          width: panel.getBoundingClientRect().width,
-          marks: !removed || !added || of(removed).color !== of(added).color || of(removed).textDecorationLine !== of(added).textDecorationLine,
+          width: arguments[0].getBoundingClientRect().width,
+          differ: !del || !ins || del.color !== ins.color || del.textDecorationLine !== ins.textDecorationLine,
         };";
-    let styles = session.evaluate(styles, json!([chip.argument(), panel.argument()]))?;
-    ensure!(styles["ground"] == true, "chip or panel has no ground of its own");
-    ensure!(styles["width"].as_f64().is_some_and(|width| width >= 240.0), "the panel is too narrow: {styles}");
-    ensure!(styles["marks"] == true, "what was dropped looks like what was added");
+    let marks = session.evaluate(marks, json!([panel.argument()]))?;
+    ensure!(marks["width"].as_f64().is_some_and(|width| width >= 240.0), "the panel is too narrow: {marks}");
+    ensure!(marks["differ"] == true, "what was dropped looks like what was added");
     Ok(())
 }
 

@@ -118,8 +118,7 @@ fn photograph(browser: &mut Browser, page: &Page, picture: &dyn Fn(&str) -> Path
         Overlay::wait(browser)?.open_panel(browser)?;
         save(browser, &picture("panel"))?;
     }
-    let tab = shown::open_popup(browser, &page.address)?;
-    browser.find("main *")?;
+    let tab = shown::open_popup(browser)?;
     save(browser, &picture("popup"))?;
     browser.close_tab(&tab)
 }

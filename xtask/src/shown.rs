@@ -42,10 +42,15 @@ impl Overlay {
         browser.find_in(&self.root, ".panel")
     }
 
+    /// The button on the chip that opens the panel.
+    pub fn opener(&self, browser: &mut Browser) -> Result<Element> {
+        browser.find_in(&self.root, ".chip-open")
+    }
+
     /// Clicks on the chip and waits for the panel.
     pub fn open_panel(&self, browser: &mut Browser) -> Result<Element> {
-        let chip = self.chip(browser)?;
-        browser.click(&chip)?;
+        let opener = self.opener(browser)?;
+        browser.click(&opener)?;
         let panel = self.panel(browser)?;
         until("the panel to open", || Ok(is_visible(browser, &panel)?.then_some(())))?;
         Ok(panel)
@@ -168,15 +173,17 @@ pub fn badge(browser: &mut Browser, address: &str) -> Result<String> {
     text.as_str().map(str::to_owned).with_context(|| format!("no tab shows {address}"))
 }
 
-/// Opens the popup about the page with this address in a tab of its own, and returns that page's tab.
-pub fn open_popup(browser: &mut Browser, address: &str) -> Result<String> {
-    let script = "return (await chrome.tabs.query({})).find((tab) => tab.url === arguments[0])?.id;";
-    let number = browser.in_extension(POPUP, script, json!([address]))?;
-    let tab = browser.tab()?;
-    browser.open_tab()?;
-    let popup = browser.extension_address(&format!("{POPUP}?tab={number}"));
-    browser.open(&popup)?;
-    Ok(tab)
+/// Opens the popup about the page in the present tab, and returns that tab. The popup stands in a tab of its own; it is loaded
+/// behind the page, so that the page is the active tab, as it is under a real popup.
+pub fn open_popup(browser: &mut Browser) -> Result<String> {
+    let page = browser.tab()?;
+    browser.switch_to(&page)?;
+    let popup = browser.open_tab_behind()?;
+    let address = browser.extension_address(POPUP);
+    browser.open(&address)?;
+    browser.find("main *")?;
+    browser.switch_to(&popup)?;
+    Ok(page)
 }
 
 /// The popup's page.

@@ -34,6 +34,9 @@ trait Wire: std::fmt::Debug {
     /// Where the extension's own files stand: `chrome-extension://…`, `moz-extension://…`, without a slash at the end.
     fn extension_origin(&mut self) -> Result<Option<String>>;
 
+    /// Brings the present tab to the front.
+    fn activate(&mut self) -> Result<()>;
+
     /// Ends the extension's background, as the browser does when it has been idle.
     fn stop_background(&mut self) -> Result<()>;
 }

@@ -136,15 +136,23 @@ impl Browser {
 
     /// Opens a tab, goes there, and returns its handle.
     pub fn open_tab(&mut self) -> Result<String> {
-        let tab = self.wire.send(&Command::NewTab)?;
-        let tab = tab["handle"].as_str().context("the new tab has no handle")?.to_owned();
+        let tab = self.open_tab_behind()?;
         self.switch_to(&tab)?;
         Ok(tab)
     }
 
-    /// Goes to a tab.
+    /// Opens a tab and speaks to it from now on, while the one before stays the reader's active tab.
+    pub fn open_tab_behind(&mut self) -> Result<String> {
+        let tab = self.wire.send(&Command::NewTab)?;
+        let tab = tab["handle"].as_str().context("the new tab has no handle")?.to_owned();
+        self.wire.send(&Command::SwitchTo(&tab, false))?;
+        Ok(tab)
+    }
+
+    /// Goes to a tab, which becomes the active one.
     pub fn switch_to(&mut self, tab: &str) -> Result<()> {
-        self.wire.send(&Command::SwitchTo(tab))?;
+        self.wire.send(&Command::SwitchTo(tab, true))?;
+        self.wire.activate()?;
         self.wire.look(self.look)
     }
 

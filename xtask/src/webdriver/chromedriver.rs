@@ -121,6 +121,10 @@ impl Wire for Chromedriver {
         }))
     }
 
+    fn activate(&mut self) -> Result<()> {
+        self.privileged("Page.bringToFront", json!({})).map(drop)
+    }
+
     fn stop_background(&mut self) -> Result<()> {
         while let Some(worker) = self.service_worker()? {
             self.privileged("Target.closeTarget", json!({ "targetId": worker["targetId"] }))?;

@@ -32,10 +32,12 @@ pub(super) enum Command<'a> {
     Screenshot,
     /// Input as a list of WebDriver's action sequences.
     Act(Value),
+    /// Opens a tab behind the present one.
     NewTab,
     Tab,
     Tabs,
-    SwitchTo(&'a str),
+    /// Speaks to another tab from now on; whether it comes to the front as well.
+    SwitchTo(&'a str, bool),
     CloseTab,
 }
 
@@ -84,7 +86,7 @@ impl Command<'_> {
             Self::NewTab => post("/window/new", json!({ "type": "tab" })),
             Self::Tab => get("/window"),
             Self::Tabs => get("/window/handles"),
-            Self::SwitchTo(handle) => post("/window", json!({ "handle": handle })),
+            Self::SwitchTo(handle, _) => post("/window", json!({ "handle": handle })),
             Self::CloseTab => ("DELETE", "/window".to_owned(), Value::Null),
         }
     }
@@ -107,10 +109,10 @@ impl Command<'_> {
             }
             Self::Screenshot => ("WebDriver:TakeScreenshot", json!({ "id": null, "full": false, "hash": false })),
             Self::Act(sequences) => ("WebDriver:PerformActions", json!({ "actions": sequences })),
-            Self::NewTab => ("WebDriver:NewWindow", json!({ "type": "tab", "focus": true })),
+            Self::NewTab => ("WebDriver:NewWindow", json!({ "type": "tab", "focus": false })),
             Self::Tab => ("WebDriver:GetWindowHandle", json!({})),
             Self::Tabs => ("WebDriver:GetWindowHandles", json!({})),
-            Self::SwitchTo(handle) => ("WebDriver:SwitchToWindow", json!({ "handle": handle, "focus": true })),
+            Self::SwitchTo(handle, focus) => ("WebDriver:SwitchToWindow", json!({ "handle": handle, "focus": focus })),
             Self::CloseTab => ("WebDriver:CloseWindow", json!({})),
         }
     }

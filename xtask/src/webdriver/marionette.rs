@@ -192,6 +192,11 @@ impl Wire for Marionette {
         Ok(host.as_str().map(|host| format!("moz-extension://{host}")))
     }
 
+    fn activate(&mut self) -> Result<()> {
+        // Switching with focus has done so.
+        Ok(())
+    }
+
     fn stop_background(&mut self) -> Result<()> {
         self.privileged(
             "await WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground()",
