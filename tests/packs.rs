@@ -1,4 +1,4 @@
-//! Packs of every version of the format that was ever released: they must open, now and later.
+//! Do packs of every version of the format that was ever released still open?
 //!
 //! `packs/v1.pack` was written by the writer of version 1 and is never changed once it was released. A new version of
 //! the format adds a file. `COPYTASTER_WRITE_FIXTURES=1 cargo test --test packs` writes the current version's file.

@@ -1,4 +1,4 @@
-//! All thresholds and word lists by which an article is told from the page around it, in one place.
+//! By which thresholds and words is an article told from the page around it? All of them stand here.
 //!
 //! Lengths are in characters that are no white space. The shape of the rules follows the literature on boilerplate
 //! detection with shallow text features (Kohlschütter, Fankhauser and Nejdl, WSDM 2010: text length and link density)

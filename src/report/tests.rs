@@ -1,3 +1,5 @@
+//! Does the report say what was found?
+
 use super::*;
 use crate::compare::{Comparison, Edit, EditKind, Excerpt, Measures, Place, Seriousness};
 use crate::page::{Credit, CreditPlace};

@@ -174,7 +174,6 @@ pub(crate) fn a_site_can_be_switched_off_and_on(kind: Kind) -> Result<()> {
 
 pub(crate) fn the_popup_says_the_same(kind: Kind) -> Result<()> {
     let (mut session, overlay) = flagged(kind)?;
-    let page = Page::read("rewritten-repost")?;
     let panel = overlay.report(&mut session)?;
     let tab = shown::open_popup(&mut session)?;
     let popup = Report::of_popup(&mut session)?;

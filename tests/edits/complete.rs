@@ -1,4 +1,4 @@
-//! Applying the edits to the original gives the page.
+//! Do the edits, applied to the original, give the page?
 
 use copytaster::compare::{Comparison, EditKind, Side, apply, compare, folded};
 use copytaster::story::{Document, Role};

@@ -1,4 +1,4 @@
-//! Small pages and what is read of them.
+//! What is read of small pages?
 
 use super::snapshot;
 use std::time::{Duration, Instant};

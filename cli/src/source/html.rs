@@ -1,4 +1,4 @@
-//! HTML: a saved article page, or the body of a story as feeds send it.
+//! How is a story read from HTML: a saved article page, or the body of a story as feeds send it?
 
 use crate::html;
 use copytaster::page;

@@ -1,4 +1,4 @@
-//! Stories as JSON: an object a line (JSONL), one object, or a list of them.
+//! How are stories read from JSON: an object a line (JSONL), one object, or a list of them?
 //!
 //! Fields are IPTC ninjs' (1.x names, then 2.x and 3.x), then the names that feeds and exports commonly use. A story
 //! needs text; everything else may be missing.

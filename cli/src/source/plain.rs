@@ -1,4 +1,4 @@
-//! Plain text: headline, blank line, body.
+//! How is a story read from plain text: headline, blank line, body?
 
 use copytaster::story::{Document, Story};
 

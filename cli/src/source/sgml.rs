@@ -1,4 +1,4 @@
-//! Reuters-21578: SGML as the collection has it.
+//! How are the stories of Reuters-21578 read, in SGML as the collection has it?
 //!
 //! The files are Latin-1 with control characters of the wire in them, mostly written as `&#3;`. A story stands between
 //! `<REUTERS … NEWID="1">` and `</REUTERS>`; the ones without a body (headlines alone) are left out, since there is

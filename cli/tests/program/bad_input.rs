@@ -1,4 +1,4 @@
-//! Bad input: a message that names the file and the cure, the right exit status, and the others still answered.
+//! What does bad input get? A message that names the file and the cure, the right exit status, the others still answered.
 
 use crate::workshop::{REPOST, STORY, Workshop};
 

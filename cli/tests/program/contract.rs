@@ -1,4 +1,4 @@
-//! The JSON has the contract's keys, in its order, and offsets that fit the input.
+//! Has the JSON the contract's keys, in its order, and offsets that fit the input?
 
 use crate::workshop::{REPOST, STORY, Workshop};
 use serde_json::Value;

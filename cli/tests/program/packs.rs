@@ -1,4 +1,4 @@
-//! Packs: bad ones are named, good ones still answer, and writing one never costs another file.
+//! What becomes of packs? Bad ones are named, good ones still answer, and writing one never costs another file.
 
 use crate::workshop::{STORY, Workshop};
 

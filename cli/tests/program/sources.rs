@@ -1,4 +1,4 @@
-//! Sources of a pack: every format gives its stories, and what cannot be read does not cost the rest.
+//! Does every format of a source give its stories, and what cannot be read not cost the rest?
 
 use crate::workshop::{STORY, Workshop};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! A folder with stories and pages, and the program to run in it.
+//! Where do the tests work? In a folder with stories and pages, and the program to run in it.
 
 use std::fs;
 use std::io::Write;
