@@ -133,14 +133,17 @@ pub(crate) fn the_overlay_moves_nothing_on_the_page(kind: Kind) -> Result<()> {
     for width in [1280, 390] {
         session.set_look(Look { width, ..Look::default() })?;
         let places = "
-            const [host, hidden] = arguments;
-            if (hidden) host.remove(); else document.documentElement.append(host);
-            return [document.documentElement.scrollWidth, document.documentElement.scrollHeight,
+            const [host] = arguments;
+            const places = () => [document.documentElement.scrollWidth, document.documentElement.scrollHeight,
               ...[...document.body.querySelectorAll('*')].map((element) => {
-                const box = element.getBoundingClientRect(); return [box.x, box.y, box.width, box.height]; })];";
-        let with = session.evaluate(places, json!([overlay.host.argument(), false]))?;
-        let without = session.evaluate(places, json!([overlay.host.argument(), true]))?;
-        session.evaluate(places, json!([overlay.host.argument(), false]))?;
+                const box = element.getBoundingClientRect(); return [box.x, box.y, box.width, box.height]; })];
+            const present = places();
+            host.remove();
+            const absent = places();
+            document.documentElement.append(host);
+            return { present, absent };";
+        let places = session.evaluate(places, json!([overlay.host.argument()]))?;
+        let (with, without) = (&places["present"], &places["absent"]);
         ensure!(with == without, "at {width} pixels the overlay moves the page");
     }
     session.finish()

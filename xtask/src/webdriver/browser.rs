@@ -145,6 +145,8 @@ impl Browser {
     pub fn open_tab_behind(&mut self) -> Result<String> {
         let tab = self.wire.send(&Command::NewTab)?;
         let tab = tab["handle"].as_str().context("the new tab has no handle")?.to_owned();
+        // Chromium has put the new tab in front.
+        self.wire.activate()?;
         self.wire.send(&Command::SwitchTo(&tab, false))?;
         Ok(tab)
     }
@@ -174,7 +176,9 @@ impl Browser {
 impl Browser {
     /// Every element that a selector matches now.
     pub fn find_all(&mut self, css: &str) -> Result<Vec<Element>> {
-        let found = self.wire.send(&Command::FindAll(css))?;
+        // Not WebDriver's own command: chromedriver asks the document, whose members a page can give other meanings.
+        let script = "return [...Document.prototype.querySelectorAll.call(document, arguments[0])]";
+        let found = self.evaluate(script, json!([css]))?;
         Ok(found.as_array().into_iter().flatten().filter_map(Element::read).collect())
     }
 

@@ -1,7 +1,7 @@
 //! How is Chromium spoken to?
 
 use super::command::Command;
-use super::wait::DEADLINE;
+use super::wait::{DEADLINE, until};
 use super::{Look, Options, Scheme, Wire};
 use crate::process::Running;
 use crate::setup::is_root;
@@ -126,10 +126,13 @@ impl Wire for Chromedriver {
     }
 
     fn stop_background(&mut self) -> Result<()> {
-        while let Some(worker) = self.service_worker()? {
-            self.privileged("Target.closeTarget", json!({ "targetId": worker["targetId"] }))?;
-        }
-        Ok(())
+        until("the service worker to end", || match self.service_worker()? {
+            None => Ok(Some(())),
+            Some(worker) => {
+                self.privileged("Target.closeTarget", json!({ "targetId": worker["targetId"] }))?;
+                Ok(None)
+            }
+        })
     }
 }
 

@@ -23,7 +23,6 @@ pub struct Root(String);
 pub(super) enum Command<'a> {
     Navigate(&'a str),
     Address,
-    FindAll(&'a str),
     FindAllIn(&'a Root, &'a str),
     ShadowRoot(&'a Element),
     Click(&'a Element),
@@ -75,7 +74,6 @@ impl Command<'_> {
         match self {
             Self::Navigate(url) => post("/url", json!({ "url": url })),
             Self::Address => get("/url"),
-            Self::FindAll(selector) => post("/elements", css(selector)),
             Self::FindAllIn(root, selector) => post(&format!("/shadow/{}/elements", root.0), css(selector)),
             Self::ShadowRoot(element) => get(&format!("/element/{}/shadow", element.0)),
             Self::Click(element) => post(&format!("/element/{}/click", element.0), json!({})),
@@ -96,7 +94,6 @@ impl Command<'_> {
         match self {
             Self::Navigate(url) => ("WebDriver:Navigate", json!({ "url": url })),
             Self::Address => ("WebDriver:GetCurrentURL", json!({})),
-            Self::FindAll(css) => ("WebDriver:FindElements", json!({ "using": "css selector", "value": css })),
             Self::FindAllIn(root, css) => (
                 "WebDriver:FindElementsFromShadowRoot",
                 json!({ "shadowRoot": root.0, "using": "css selector", "value": css }),
