@@ -1,4 +1,4 @@
-//! What is said of the five sample texts: one story, two copies of it, two other stories on its subject.
+//! What is said of the five sample texts? One story, two copies of it, two other stories on its subject.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its sample has failed")]
 
 use copytaster::compare::Side;

@@ -1,4 +1,4 @@
-//! What must be said of the seed pages: every row, and nothing that is not true.
+//! Is everything said of the sample texts that must be said, and nothing that is not true?
 
 use copytaster::compare::{Edit, EditKind, Seriousness, Side, compare};
 use copytaster::story::{Document, Role};
