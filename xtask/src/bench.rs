@@ -4,6 +4,7 @@ mod align;
 mod edits;
 mod extract;
 mod index;
+mod size;
 mod verdict;
 
 use anyhow::{Result, bail};
@@ -17,8 +18,10 @@ pub fn run(name: Option<&str>) -> Result<()> {
             println!("index     how often look-up finds the right story, how small the index is, and how fast");
             println!("verdict   how often the verdict is right, and whether it is as sure as it ought to be");
             println!("extract   how much of the article text on real pages is found, and how much else");
+            println!("size      how large the engine is, raw and gzipped");
             Ok(())
         }
+        Some("size") => size::run(),
         Some("index") => index::run(),
         Some("align") => {
             align::run();
