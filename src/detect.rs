@@ -20,7 +20,6 @@ use judgement::Judgement;
 use crate::compare::{Comparison, Side, measure};
 use crate::page::Credit;
 use crate::story::{Article, Story, agency};
-use crate::text::date::Date;
 
 /// What was found out about a page.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +52,7 @@ impl Finding {
 ///
 /// `host` is the page's host, where it has one; on an agency's own host the page is the original.
 pub fn judge(article: &Article, credit: Credit, host: Option<&str>, candidates: Vec<Story>) -> Finding {
-    let published = article.published_time.as_deref().and_then(Date::parse_leading);
+    let published = article.published();
     let page = Side { document: &article.document, published };
     let best = best_of(candidates, page);
 

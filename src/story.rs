@@ -95,6 +95,13 @@ pub struct Article {
     pub document: Document,
 }
 
+impl Article {
+    /// The day on which the page says that it was published.
+    pub fn published(&self) -> Option<Date> {
+        self.published_time.as_deref().and_then(Date::read)
+    }
+}
+
 impl Document {
     /// Reads a plain text: headline, blank line, body. Where no blank line follows the first line there is no headline.
     ///
@@ -167,6 +174,11 @@ impl Document {
             before = Some(part);
         }
         spans.into_iter().map(|span| span.of(&self.text))
+    }
+
+    /// The day of publication that a byline names: "By Simon Lewis Apr 16, 2024".
+    pub fn day(&self) -> Option<Date> {
+        self.of_role(Role::Byline).find_map(Date::read)
     }
 
     /// The texts of all parts with this role, in order.

@@ -10,7 +10,6 @@ use crate::record::CompareRecord;
 use crate::show;
 use copytaster::compare::Side;
 use copytaster::detect::{self, Finding};
-use copytaster::text::date::Date;
 use std::io::{self, BufWriter, Write};
 
 /// Compare an original with a page: what was kept, and what was changed.
@@ -105,6 +104,5 @@ impl<'a> Pair<'a> {
 }
 
 fn side(page: &input::Page) -> Side<'_> {
-    let published = page.article.published_time.as_deref().and_then(Date::parse_leading);
-    Side { document: &page.article.document, published }
+    Side { document: &page.article.document, published: page.article.published() }
 }

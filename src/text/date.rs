@@ -4,6 +4,8 @@ mod mention;
 
 pub use mention::{Days, Mention, When, mentions};
 
+use super::scan::Words;
+
 /// A day of the Gregorian calendar, without time or zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -27,6 +29,17 @@ impl Date {
         let mut fields = text.trim().get(..10)?.split('-');
         let date = Self::new(fields.next()?.parse().ok()?, fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
         date.filter(|_| fields.next().is_none())
+    }
+
+    /// The day that a line about a publication names, machine-readable or written: `2024-04-16T14:08:00Z`,
+    /// "Updated April 17, 2024", "Apr 16, 2024 | 2:08 PM". None where no year is named.
+    pub fn read(text: &str) -> Option<Self> {
+        Self::parse_leading(text).or_else(|| {
+            mentions(&Words::of(text)).into_iter().find_map(|mention| match mention.when {
+                When::Day { year: Some(year), month, day } => Self::new(year, month, day),
+                _ => None,
+            })
+        })
     }
 
     /// Days since 1 January 1970.

@@ -11,7 +11,7 @@ pub(super) fn story(name: &str, text: &str) -> Option<Story> {
     let article = page::extract(&snapshot).article;
     article.document.of_role(Role::Body).next()?;
     let credit = page::credit(&article, Some(&snapshot));
-    let day = |time: &Option<String>| time.as_deref().and_then(Date::parse_leading);
+    let day = |time: &Option<String>| time.as_deref().and_then(Date::read);
     Some(Story {
         id: article.canonical_url.clone().unwrap_or_else(|| name.to_owned()),
         agency: credit.agency.unwrap_or_default(),

@@ -9,6 +9,7 @@ pub(super) fn story(id: &str, text: String) -> Story {
         id: id.to_owned(),
         headline: document.headline().split_whitespace().collect::<Vec<_>>().join(" "),
         byline: document.writers(),
+        version_created: document.day(),
         document,
         ..Story::default()
     }
