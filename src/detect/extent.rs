@@ -43,7 +43,7 @@ impl Extent {
             };
             extent.kept += 1;
             let touches = |edit: &&Edit| meets(&edit.original, span) || meets(&edit.page, page_span);
-            extent.reworded += usize::from(changes.iter().any(|edit| touches(edit)));
+            extent.reworded += usize::from(changes.iter().any(touches));
         }
         extent
     }

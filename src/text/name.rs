@@ -92,11 +92,13 @@ fn push(words: &Words<'_>, start: usize, end: usize, found: &mut Vec<Name>) {
         from -= 1;
     }
     // "State Department spokesperson Matthew Miller": what stands before the role belongs to it, if it is a name.
-    if from < start && from == reach && words.follows(from) {
-        if let Some(body) = found.pop() {
-            from = body.span.start.min(words.span(body.title.start).start);
-            from = words.at_or_after(from);
-        }
+    if from < start
+        && from == reach
+        && words.follows(from)
+        && let Some(body) = found.pop()
+    {
+        from = body.span.start.min(words.span(body.title.start).start);
+        from = words.at_or_after(from);
     }
     let last_role = (from..end).rev().find(|&word| {
         let word = words.get(word);

@@ -36,18 +36,18 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
             }
             _ => false,
         };
-        if c == '\n' && is_blank_line_next(&text[at..]) || opens {
-            if let Some((start, mark)) = open.take() {
-                push(&mut found, text, Span::new(start, before_space), mark, None);
-            }
+        if (c == '\n' && is_blank_line_next(&text[at..]) || opens)
+            && let Some((start, mark)) = open.take()
+        {
+            push(&mut found, text, Span::new(start, before_space), mark, None);
         }
         if opens {
             open = Some((at, c));
-        } else if let Some((start, mark)) = open {
-            if closes(mark, c, before, after) {
-                open = None;
-                push(&mut found, text, Span::new(start, at), mark, Some(c));
-            }
+        } else if let Some((start, mark)) = open
+            && closes(mark, c, before, after)
+        {
+            open = None;
+            push(&mut found, text, Span::new(start, at), mark, Some(c));
         }
         if !c.is_whitespace() {
             before_space = at + c.len_utf8();

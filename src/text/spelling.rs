@@ -137,10 +137,10 @@ pub fn is_same_word(a: &str, b: &str) -> bool {
     if paired(a, b) || paired_form(a).is_some_and(|form| paired_form(b) == Some(form)) {
         return true;
     }
-    if let (Some(a), Some(b)) = (a.strip_suffix('s'), b.strip_suffix('s')) {
-        if paired(a, b) {
-            return true;
-        }
+    if let (Some(a), Some(b)) = (a.strip_suffix('s'), b.strip_suffix('s'))
+        && paired(a, b)
+    {
+        return true;
     }
     a.len() > 3 && b.len() > 3 && a.as_bytes().first() == b.as_bytes().first() && american(a) == american(b)
 }

@@ -2,6 +2,8 @@
 //!
 //! The format is told in `cases/README.md`. This file is read by the test beside it and by `cargo xtask bench edits`.
 
+#![allow(clippy::panic, reason = "a case that cannot be read must stop whoever reads it, and say where it stands")]
+
 use copytaster::compare::{Edit, EditKind, Side, compare};
 use copytaster::story::{Document, Role};
 use copytaster::text::date::Date;
@@ -9,51 +11,51 @@ use std::path::Path;
 
 /// A labelled pair.
 #[derive(Debug, Default)]
-pub struct Case {
+pub(crate) struct Case {
     /// File and title.
-    pub name: String,
+    pub(crate) name: String,
     /// Why the case is known to fail; a case so marked must fail.
-    pub known_failure: Option<String>,
+    pub(crate) known_failure: Option<String>,
     /// Both sides' day of publication.
-    pub published: Option<Date>,
+    pub(crate) published: Option<Date>,
     /// The original.
-    pub original: Document,
+    pub(crate) original: Document,
     /// The page.
-    pub page: Document,
+    pub(crate) page: Document,
     /// What must be found, each once.
-    pub expected: Vec<Expected>,
+    pub(crate) expected: Vec<Expected>,
     /// Whether rewordings and house style must be listed too.
-    pub is_exact: bool,
+    pub(crate) is_exact: bool,
 }
 
 /// An edit that must be found.
 #[derive(Debug)]
-pub struct Expected {
+pub(crate) struct Expected {
     /// Its kind.
-    pub kind: EditKind,
+    pub(crate) kind: EditKind,
     /// What the original side holds: none where it must be missing, empty where anything will do.
-    pub original: Option<String>,
+    pub(crate) original: Option<String>,
     /// The same of the page.
-    pub page: Option<String>,
+    pub(crate) page: Option<String>,
     /// What the note or the seriousness holds.
-    pub note: String,
+    pub(crate) note: String,
 }
 
 /// What became of a case.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Expected and found.
-    pub found: Vec<EditKind>,
+    pub(crate) found: Vec<EditKind>,
     /// Expected and missed.
-    pub missed: Vec<EditKind>,
+    pub(crate) missed: Vec<EditKind>,
     /// Found and not expected.
-    pub untrue: Vec<EditKind>,
+    pub(crate) untrue: Vec<EditKind>,
     /// What is wrong, in words.
-    pub complaints: Vec<String>,
+    pub(crate) complaints: Vec<String>,
 }
 
 /// Reads all cases in a folder.
-pub fn read_all(folder: &Path) -> Vec<Case> {
+pub(crate) fn read_all(folder: &Path) -> Vec<Case> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
@@ -131,7 +133,7 @@ impl Expected {
 
 impl Case {
     /// Compares the two sides, and the edits with what is expected.
-    pub fn judge(&self) -> Outcome {
+    pub(crate) fn judge(&self) -> Outcome {
         let original = Side { document: &self.original, published: self.published };
         let page = Side { document: &self.page, published: self.published };
         let mut edits: Vec<Option<Edit>> = compare(original, page).edits.into_iter().map(Some).collect();
@@ -165,7 +167,7 @@ impl Case {
 
 impl Outcome {
     /// Whether everything expected was found and nothing else.
-    pub fn is_right(&self) -> bool {
+    pub(crate) fn is_right(&self) -> bool {
         self.missed.is_empty() && self.untrue.is_empty()
     }
 }

@@ -12,7 +12,7 @@ const RESTYLED: &str = include_str!("seeds/restyled.txt");
 fn document(text: &str) -> Document {
     let mut document = Document::default();
     for line in text.lines().filter(|line| !line.is_empty()) {
-        let (role, line) = line.split_once(": ").unwrap();
+        let (role, line) = line.split_once(": ").unwrap_or(("body", line));
         let role = match role {
             "headline" => Role::Headline,
             "byline" => Role::Byline,

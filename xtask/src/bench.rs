@@ -10,7 +10,7 @@ mod verdict;
 use anyhow::{Result, bail};
 
 /// Runs one measurement; without a name, lists them.
-pub fn run(name: Option<&str>) -> Result<()> {
+pub(crate) fn run(name: Option<&str>) -> Result<()> {
     match name {
         None => {
             println!("align     what comparing costs, from 1,000 to 200,000 words");

@@ -19,16 +19,14 @@ pub(super) fn compare(pair: &mut Pair<'_>, dates: (&[Range<usize>], &[Range<usiz
     // The same amount on both sides: first what was matched as words, then anywhere.
     let mut equal = Vec::new();
     for nearby in [true, false] {
-        for i in 0..originals.len() {
-            let Some(j) = (0..pages.len()).find(|&j| {
-                !originals[i].is_paired
-                    && !pages[j].is_paired
-                    && originals[i].quantity.has_value_of(&pages[j].quantity)
-                    && (!nearby || are_opposite(pair, &originals[i].pieces, &pages[j].pieces))
-            }) else {
-                continue;
+        for (i, original) in originals.iter_mut().enumerate().filter(|(_, original)| !original.is_paired) {
+            let matches = |page: &Figure| {
+                !page.is_paired
+                    && original.quantity.has_value_of(&page.quantity)
+                    && (!nearby || are_opposite(pair, &original.pieces, &page.pieces))
             };
-            (originals[i].is_paired, pages[j].is_paired) = (true, true);
+            let Some(j) = pages.iter().position(matches) else { continue };
+            (original.is_paired, pages[j].is_paired) = (true, true);
             equal.push((i, j));
         }
     }
@@ -36,16 +34,13 @@ pub(super) fn compare(pair: &mut Pair<'_>, dates: (&[Range<usize>], &[Range<usiz
         same_amount(pair, &originals[i], &pages[j]);
     }
     // Another amount in the same words: "$5 million" and "€5 million".
-    for i in 0..originals.len() {
+    for original in originals.iter_mut().filter(|original| !original.is_paired) {
         let shares = |other: &Figure| {
-            let mut pieces = originals[i].pieces.clone();
+            let mut pieces = original.pieces.clone();
             !other.is_paired && pieces.any(|at| pair.original.partner(at).is_some_and(|at| other.pieces.contains(&at)))
         };
-        if originals[i].is_paired {
-            continue;
-        }
         if let Some(j) = pages.iter().position(shares) {
-            another_amount(pair, &mut originals[i], &mut pages[j]);
+            another_amount(pair, original, &mut pages[j]);
         }
     }
     for i in 0..originals.len() {

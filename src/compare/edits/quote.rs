@@ -133,12 +133,13 @@ fn unquoted(pair: &mut Pair<'_>, run: Range<usize>, keys: &[u32]) {
     let partners: Vec<usize> = run.clone().filter_map(|at| pair.original.partner(at)).collect();
     let words =
         partners.iter().filter(|&&at| pair.page.piece(at).is_some_and(|piece| piece.class != Class::Mark)).count();
-    if let (Some(&first), Some(&last)) = (partners.first(), partners.last()) {
-        if words * 10 >= keys.len() * 7 && last - first < run.len() + 4 {
-            let note = "no longer in quotation marks";
-            pair.claim(EditKind::QuoteAltered, Seriousness::Substance, note, run, first..last + 1);
-            return;
-        }
+    if let (Some(&first), Some(&last)) = (partners.first(), partners.last())
+        && words * 10 >= keys.len() * 7
+        && last - first < run.len() + 4
+    {
+        let note = "no longer in quotation marks";
+        pair.claim(EditKind::QuoteAltered, Seriousness::Substance, note, run, first..last + 1);
+        return;
     }
     // With a whole clause around it, the clause is what was dropped.
     let around = clause_around(pair, run.clone());

@@ -234,15 +234,16 @@ fn style(pair: &mut Pair<'_>, stretch: Stretch) -> Option<Change> {
                 .and_then(|at| pair.original.partner(at))
                 .map(|partner| (original.start - 1, partner))
         };
-        if let Some((left, right)) = before.filter(|&(left, right)| pair.is_kept(left, right)) {
-            if (original.is_empty() || left + 1 == original.start) && (page.is_empty() || right + 1 == page.start) {
-                (original.start, page.start) = (left, right);
-                if original.end <= left {
-                    original.end = left + 1;
-                }
-                if page.end <= right {
-                    page.end = right + 1;
-                }
+        if let Some((left, right)) = before.filter(|&(left, right)| pair.is_kept(left, right))
+            && (original.is_empty() || left + 1 == original.start)
+            && (page.is_empty() || right + 1 == page.start)
+        {
+            (original.start, page.start) = (left, right);
+            if original.end <= left {
+                original.end = left + 1;
+            }
+            if page.end <= right {
+                page.end = right + 1;
             }
         }
     }

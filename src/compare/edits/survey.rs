@@ -302,7 +302,7 @@ fn alone(sheet: &Sheet<'_>, covered: Vec<Range<usize>>, mut cuts: Vec<usize>) ->
     let mut found = Vec::new();
     let mut at = 0;
     let mut cuts = cuts.into_iter().peekable();
-    for range in covered.into_iter().chain([sheet.pieces.len()..sheet.pieces.len()]) {
+    for range in covered.into_iter().chain(std::iter::once(sheet.pieces.len()..sheet.pieces.len())) {
         while at < range.start {
             while cuts.next_if(|&cut| cut <= at).is_some() {}
             let end = cuts.peek().map_or(range.start, |&cut| cut.min(range.start));

@@ -165,10 +165,11 @@ pub fn mentions(words: &Words<'_>) -> Vec<Mention> {
         // "Tuesday, April 16" and "Tuesday (April 16)" name one day twice.
         if let When::Weekday { .. } = when {
             let next = end + usize::from(words.get(end) == "the");
-            if next < words.len() && matches!(words.gap(end).trim(), "" | "," | "(" | ", the") {
-                if let Some((day @ When::Day { .. }, end_of_day)) = read(words, next) {
-                    (when, end) = (day, end_of_day);
-                }
+            if next < words.len()
+                && matches!(words.gap(end).trim(), "" | "," | "(" | ", the")
+                && let Some((day @ When::Day { .. }, end_of_day)) = read(words, next)
+            {
+                (when, end) = (day, end_of_day);
             }
         }
         let start = if at > 0 && words.get(at - 1) == "on" && words.follows(at) { at - 1 } else { at };
@@ -237,10 +238,11 @@ fn read_from_month(words: &Words<'_>, at: usize, month: u8) -> Option<(When, usi
     if adjoins(next) {
         if let Some(day) = day(words.get(next)) {
             let after = next + 1;
-            if after < words.len() && matches!(words.gap(after).trim(), "" | ",") {
-                if let Some(year) = year(words.get(after)) {
-                    return Some((When::Day { year: Some(year), month, day }, after + 1));
-                }
+            if after < words.len()
+                && matches!(words.gap(after).trim(), "" | ",")
+                && let Some(year) = year(words.get(after))
+            {
+                return Some((When::Day { year: Some(year), month, day }, after + 1));
             }
             return Some((When::Day { year: None, month, day }, after));
         }

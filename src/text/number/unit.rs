@@ -172,10 +172,9 @@ pub(super) fn after(words: &Words<'_>, at: usize) -> Option<(Unit, usize, usize)
     // "5km" is one word.
     if let Some(start) =
         last.find(|c: char| c.is_ascii_alphabetic()).filter(|_| last.starts_with(|c: char| c.is_ascii_digit()))
+        && let Some((_, name)) = MEASURES.iter().find(|(names, _)| *names == [&last[start..]])
     {
-        if let Some((_, name)) = MEASURES.iter().find(|(names, _)| *names == [&last[start..]]) {
-            return Some((Unit::Measure(name), at, words.span(at - 1).end));
-        }
+        return Some((Unit::Measure(name), at, words.span(at - 1).end));
     }
     let gap = words.gap(at);
     for (sign, name) in [("%", "percent"), ("€", "euro"), ("°", "degree")] {

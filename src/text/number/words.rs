@@ -103,20 +103,21 @@ fn read_digits(words: &Words<'_>, at: usize) -> Option<Number> {
     }
     // "5-1/2", "1/2".
     let integer = |at: usize| words.get(at).parse::<f64>().ok().filter(|value| (1.0..100.0).contains(value));
-    if words.gap(at + 1) == "-" && words.gap(at + 2) == "/" {
-        if let (Some(part), Some(whole)) = (integer(at + 1), integer(at + 2)) {
-            return Some(Number { value: value + part / whole, end: at + 3, ..number });
-        }
+    if words.gap(at + 1) == "-"
+        && words.gap(at + 2) == "/"
+        && let (Some(part), Some(whole)) = (integer(at + 1), integer(at + 2))
+    {
+        return Some(Number { value: value + part / whole, end: at + 3, ..number });
     }
-    if words.gap(at + 1) == "/" {
-        if let Some(whole) = integer(at + 1).filter(|whole| value < *whole && *whole <= 64.0) {
-            return Some(Number { value: value / whole, end: at + 2, ..number });
-        }
+    if words.gap(at + 1) == "/"
+        && let Some(whole) = integer(at + 1).filter(|whole| value < *whole && *whole <= 64.0)
+    {
+        return Some(Number { value: value / whole, end: at + 2, ..number });
     }
-    if words.adjoins(at + 1) {
-        if let Some(scale) = scale_word(words.get(at + 1)) {
-            return Some(Number { scale, end: at + 2, ..number });
-        }
+    if words.adjoins(at + 1)
+        && let Some(scale) = scale_word(words.get(at + 1))
+    {
+        return Some(Number { scale, end: at + 2, ..number });
     }
     Some(number)
 }

@@ -15,7 +15,7 @@ const LENGTHS: [usize; 6] = [1_000, 5_000, 20_000, 50_000, 100_000, 200_000];
 const WORDS: u64 = 30_000;
 
 /// Prints a line for each length: words, milliseconds, microseconds a thousand words, and what was found.
-pub fn run() {
+pub(crate) fn run() {
     println!("{:>8} {:>10} {:>12} {:>9}", "words", "ms", "µs/1000 words", "passages");
     for length in LENGTHS {
         let (original, page) = pair(length);

@@ -18,7 +18,7 @@ struct Count {
 }
 
 /// Prints a line a kind.
-pub fn run() -> anyhow::Result<()> {
+pub(crate) fn run() -> anyhow::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/edits/cases");
     let cases = cases::read_all(&folder);
     let mut counts = [Count::default(); EditKind::ALL.len()];
@@ -26,6 +26,9 @@ pub fn run() -> anyhow::Result<()> {
     for case in &cases {
         let outcome = case.judge();
         right += usize::from(outcome.is_right());
+        for complaint in &outcome.complaints {
+            println!("{}: {complaint}", case.name);
+        }
         for (number, kind) in EditKind::ALL.iter().enumerate() {
             let of_kind = |kinds: &[EditKind]| kinds.iter().filter(|other| *other == kind).count();
             counts[number].found += of_kind(&outcome.found);

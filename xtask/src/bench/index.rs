@@ -25,7 +25,7 @@ const SHORTEST: usize = 80;
 const CONTENT: f32 = 6.0;
 
 /// Measures look-up on Reuters-21578.
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     let corpora = env::var_os("COPYTASTER_CORPORA").unwrap_or("../shared/corpora/unpacked".into());
     let stories = Path::new(&corpora).join("reuters21578");
     if !stories.is_dir() {
