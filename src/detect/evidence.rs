@@ -13,8 +13,10 @@ pub const FEATURES: [&str; 5] =
 /// at one event keep each other's particulars, a template keeps closeness and coverage, shared quotations count in
 /// neither, and a translation back keeps order and coverage where words are lost.
 const COEFFICIENTS: [f32; 5] = [0.85, 2.54, 5.68, 12.43, 16.56];
-/// The log odds of a pair that shares nothing.
-const INTERCEPT: f32 = -24.68;
+/// The log odds of a pair that shares nothing: -24.68 as fitted, less 0.8, since on the other half .85 was right .68 of
+/// the time. So calibrated, of 1,034 held-out pairs to which about .9 or more is given 1,033 were right, and the surest
+/// mistakes are reports of one event that retell the same agency's story.
+const INTERCEPT: f32 = -25.48;
 
 /// A share of nothing has no logarithm: less than this counts as this.
 const LEAST_KEPT: f32 = 0.02;

@@ -19,12 +19,12 @@ pub(super) struct Judgement {
     pub(super) reasons: Vec<Reason>,
 }
 
-/// From this chance on a page is said to repeat the story.
-const REPEAT: f32 = 0.8;
+/// From this chance on a page is said to repeat the story: below, reports of one event by several outlets begin.
+const REPEAT: f32 = 0.9;
 /// From this chance on it is not said that it does not.
-const DOUBT: f32 = 0.3;
+const DOUBT: f32 = 0.15;
 /// Up to this chance a page that is like the story has a harmless name: a template, or shared quotations.
-const EXPLAINED: f32 = 0.5;
+const EXPLAINED: f32 = 0.3;
 /// No more than this is claimed for being unsure.
 const UNSURE_AT_MOST: f32 = 0.8;
 
