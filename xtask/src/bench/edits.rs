@@ -26,7 +26,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     for case in &cases {
         let outcome = case.judge();
         right += usize::from(outcome.is_right());
-        for complaint in &outcome.complaints {
+        for complaint in outcome.complaints.iter().filter(|_| !outcome.is_right()) {
             println!("{}: {complaint}", case.name);
         }
         for (number, kind) in EditKind::ALL.iter().enumerate() {

@@ -28,7 +28,7 @@ struct Judged {
 }
 
 /// Measures and prints.
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     let folder = corpora::folder()?;
     eprintln!("building pairs …");
     let pairs = pairs::all(&folder)?;

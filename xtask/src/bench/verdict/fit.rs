@@ -30,8 +30,8 @@ pub(super) fn fitted(examples: &[Example]) -> Coefficients {
             let at = |place: usize| example.features.get(place).copied().unwrap_or(1.0);
             for i in 0..size {
                 gradient[i] += example.weight * error * at(i);
-                for j in 0..size {
-                    hessian[i][j] += example.weight * chance * (1.0 - chance) * at(i) * at(j);
+                for (j, cell) in hessian[i].iter_mut().enumerate() {
+                    *cell += example.weight * chance * (1.0 - chance) * at(i) * at(j);
                 }
             }
         }
@@ -72,10 +72,11 @@ fn solved(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
         let pivot = pivot.unwrap_or(column);
         matrix.swap(column, pivot);
         right.swap(column, pivot);
+        let pivot_row = matrix[column].clone();
         for row in column + 1..size {
-            let factor = matrix[row][column] / matrix[column][column];
-            for place in column..size {
-                matrix[row][place] -= factor * matrix[column][place];
+            let factor = matrix[row][column] / pivot_row[column];
+            for (cell, above) in matrix[row].iter_mut().zip(&pivot_row).skip(column) {
+                *cell -= factor * above;
             }
             right[row] -= factor * right[column];
         }
