@@ -4,6 +4,8 @@
 //! than a list of words, and since only words that stand in for one another are ever compared, the rules may be coarse.
 //! What no rule covers stands in [`PAIRS`].
 
+use std::sync::OnceLock;
+
 /// Words of one meaning in two house styles, lower-case. Hand-made from general knowledge of British and American usage.
 const PAIRS: &[(&str, &str)] = &[
     ("adviser", "advisor"),
@@ -167,14 +169,22 @@ pub fn key(word: &str, out: &mut String) {
 
 /// The second word of the pair that a word stands in, followed to the end.
 fn paired_form(word: &str) -> Option<&'static str> {
-    let next = |word: &str| PAIRS.iter().find(|&&(british, _)| british == word).map(|&(_, american)| american);
-    let first = next(word);
-    let mut form =
-        first.or_else(|| PAIRS.iter().find(|&&(_, american)| american == word).map(|&(_, american)| american))?;
-    while let Some(further) = next(form) {
-        form = further;
-    }
-    Some(form)
+    static FORMS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    let forms = FORMS.get_or_init(|| {
+        let next = |word: &str| PAIRS.iter().find(|&&(british, _)| british == word).map(|&(_, american)| american);
+        let last = |mut form: &'static str| {
+            while let Some(further) = next(form) {
+                form = further;
+            }
+            form
+        };
+        let mut forms: Vec<(&str, &str)> =
+            PAIRS.iter().flat_map(|&(british, american)| [british, american].map(|word| (word, last(word)))).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        forms
+    });
+    forms.binary_search_by(|(known, _)| (*known).cmp(word)).ok().and_then(|at| forms.get(at)).map(|&(_, form)| form)
 }
 
 /// Whether two phrases of folded, lower-case words differ by contracting: "is not" and "isn't", "cannot" and "can't".
@@ -197,7 +207,9 @@ pub fn is_contraction(a: &str, b: &str) -> bool {
 fn american(word: &str) -> String {
     let mut key = word.to_owned();
     for (british, american) in [("ae", "e"), ("oe", "e"), ("ph", "f")] {
-        key = key.replace(british, american);
+        if key.contains(british) {
+            key = key.replace(british, american);
+        }
     }
     for ending in [
         "", "s", "d", "r", "rs", "ed", "ing", "ings", "er", "ers", "able", "ation", "ations", "ly", "ful", "ite",

@@ -8,6 +8,7 @@ use crate::story::Role;
 use crate::text::Span;
 use crate::text::quotation::quotations;
 use crate::text::{spelling, stem, token};
+use std::collections::HashMap;
 
 /// A word or a mark.
 #[derive(Clone, Copy, Debug)]
@@ -53,9 +54,18 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// Cuts a side into pieces.
     pub(super) fn of(side: Side<'a>) -> Self {
+        Self::read(side, &mut Reader::default())
+    }
+
+    /// Cuts both sides into pieces; what they share is read once.
+    pub(super) fn of_both(original: Side<'a>, page: Side<'a>) -> (Self, Self) {
+        let mut reader = Reader::default();
+        (Self::read(original, &mut reader), Self::read(page, &mut reader))
+    }
+
+    fn read(side: Side<'a>, reader: &mut Reader<'a>) -> Self {
         let text = side.document.text.as_str();
         let mut sheet = Self { side, text, pieces: Vec::with_capacity(text.len() / 5) };
-        let mut buffers = Buffers::default();
         let mut skipped = true;
         for part in &side.document.parts {
             if part.role == Role::Furniture {
@@ -69,7 +79,7 @@ impl<'a> Sheet<'a> {
             }
             let first = sheet.pieces.len();
             cut(part_text, part.span.start, &mut |span, is_word| {
-                let piece = buffers.piece(text, span, is_word, part.role);
+                let piece = reader.piece(text, span, is_word, part.role);
                 sheet.pieces.push(piece);
             });
             if let Some(piece) = sheet.pieces.get_mut(first) {
@@ -174,22 +184,31 @@ fn is_short_form(word: &str) -> bool {
     )
 }
 
-/// Buffers that are reused from word to word.
+/// Reads words, every form of a word once.
 #[derive(Default)]
-struct Buffers {
+struct Reader<'a> {
+    known: HashMap<&'a str, (u32, u32, Class)>,
     folded: String,
     key: String,
 }
 
-impl Buffers {
-    fn piece(&mut self, text: &str, span: Span, is_word: bool, role: Role) -> Piece {
+impl<'a> Reader<'a> {
+    /// The key, stem and class of a word.
+    fn word(&mut self, raw: &'a str) -> (u32, u32, Class) {
+        let Self { known, folded, key } = self;
+        *known.entry(raw).or_insert_with(|| {
+            token::normalize(raw.strip_suffix('.').unwrap_or(raw), folded);
+            spelling::key(folded, key);
+            let class = if is_function_word(folded) { Class::Function } else { Class::Content };
+            (stem::hash_bytes(key.as_bytes()), stem::hash(folded), class)
+        })
+    }
+
+    fn piece(&mut self, text: &'a str, span: Span, is_word: bool, role: Role) -> Piece {
         let raw = span.of(text);
         let joined = !text[..span.start].ends_with(char::is_whitespace) && span.start > 0;
         let (key, stem, class) = if is_word {
-            token::normalize(raw.strip_suffix('.').unwrap_or(raw), &mut self.folded);
-            spelling::key(&self.folded, &mut self.key);
-            let class = if is_function_word(&self.folded) { Class::Function } else { Class::Content };
-            (stem::hash_bytes(self.key.as_bytes()), stem::hash(&self.folded), class)
+            self.word(raw)
         } else {
             let key = match raw {
                 "“" | "”" | "\"" | "„" | "«" | "»" | "‟" | "\u{ff02}" | "‘" | "’" | "'" | "`" | "‹" | "›" => {

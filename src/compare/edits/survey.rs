@@ -26,7 +26,7 @@ struct Unit {
 /// Every difference between two documents whose sentences are aligned: most serious first, then as EditKind orders, then
 /// in the page's order.
 pub(in crate::compare) fn edits(original: Side<'_>, page: Side<'_>, alignment: &Alignment) -> Vec<Edit> {
-    let (left, right) = (Sheet::of(original), Sheet::of(page));
+    let (left, right) = Sheet::of_both(original, page);
     let units = units(&left, &right, alignment);
     let published = Published { original: day_of(original), page: day_of(page) };
     let quoted = (Quoted::of(&left), Quoted::of(&right));
