@@ -21,6 +21,7 @@ mod figure;
 mod matching;
 mod pair;
 mod parts;
+mod phrase;
 mod piece;
 mod quote;
 mod rest;

@@ -125,7 +125,21 @@ fn push(words: &Words<'_>, start: usize, end: usize, found: &mut Vec<Name>) {
 /// A word that can be part of a name: capitalised, no date, no pronoun.
 fn is_capital_name(words: &Words<'_>, at: usize) -> bool {
     let word = words.get(at);
-    words.is_capital(at) && word != "i" && !word.starts_with("i'") && !is_calendar(word)
+    words.is_capital(at) && word != "i" && !word.starts_with("i'") && !is_calendar(word) && !is_shouted(words, at)
+}
+
+/// Whether a word stands among at least three in capitals throughout, as a subhead is set: any word may.
+fn is_shouted(words: &Words<'_>, at: usize) -> bool {
+    let is_loud = |at: usize| {
+        let raw = words.raw(at);
+        raw.chars().filter(|c| c.is_uppercase()).count() > 1 && !raw.contains(char::is_lowercase) && !raw.contains('.')
+    };
+    if !is_loud(at) {
+        return false;
+    }
+    let before = (at.saturating_sub(2)..at).rev().take_while(|&word| words.follows(word + 1) && is_loud(word)).count();
+    let after = (at + 1..at + 3).take_while(|&word| words.follows(word) && is_loud(word)).count();
+    before + after >= 2
 }
 
 fn is_after_initial(words: &Words<'_>, at: usize) -> bool {

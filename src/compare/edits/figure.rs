@@ -2,6 +2,7 @@
 
 use super::pair::{Half, Pair};
 use super::{EditKind, Seriousness};
+use crate::story::Role;
 use crate::text::number::{Qualifier, Quantity, Unit, quantities};
 use std::ops::Range;
 
@@ -85,9 +86,22 @@ fn figures(half: &Half<'_>, dates: &[Range<usize>]) -> Vec<Figure> {
     let is_date = |pieces: &Range<usize>| dates.iter().any(|date| date.start < pieces.end && pieces.start < date.end);
     quantities(&half.words)
         .into_iter()
+        .filter(|quantity| !is_of_name(half, quantity))
         .map(|quantity| Figure { pieces: half.pieces_of(quantity.span), quantity, is_paired: false })
         .filter(|figure| !figure.pieces.is_empty() && !is_date(&figure.pieces))
         .collect()
+}
+
+/// Whether a number is a word of a name: "Seven" in "the Group of Seven". Titles of headlines capitalise any word.
+fn is_of_name(half: &Half<'_>, quantity: &Quantity) -> bool {
+    let words = &half.words;
+    let at = words.at_or_after(quantity.number.start);
+    let is_headline = half.piece(half.range.start).is_some_and(|piece| piece.role == Role::Headline);
+    if !quantity.is_written || is_headline || !words.is_capital(at) || !words.follows(at) {
+        return false;
+    }
+    let head = if words.get(at - 1) == "of" && words.follows(at - 1) { at.saturating_sub(2) } else { at - 1 };
+    words.is_capital(head)
 }
 
 /// Whether two ranges stand in the same place, or share a matched piece.

@@ -151,6 +151,13 @@ impl<'a> Pair<'a> {
         true
     }
 
+    /// Takes a piece of the original and its partner apart.
+    pub(super) fn part(&mut self, original: usize) {
+        let Some(partner) = self.original.partner(original) else { return };
+        self.original.partners[original - self.original.range.start] = None;
+        self.page.partners[partner - self.page.range.start] = None;
+    }
+
     /// What stands on the page in the place of these pieces of the original: between the partners of what stands
     /// before and after them.
     pub(super) fn opposite(&self, range: Range<usize>) -> Range<usize> {

@@ -5,6 +5,9 @@ use super::piece::{Class, Sheet};
 use super::rest::{self, Attributed};
 use super::{EditKind, Seriousness, figure, stance};
 use crate::story::Role;
+use crate::story::dateline::dateline;
+use crate::text::date;
+use crate::text::scan::Words;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -78,7 +81,9 @@ pub(super) fn credit(pair: &mut Pair<'_>, role: Role) {
     for change in changes.iter_mut().filter(|change| change.kind != EditKind::HouseStyle) {
         let was = original.has_content(change.original.clone());
         let now = page.has_content(change.page.clone());
+        let is_credit = credits(original.sheet, role, change.original.clone());
         (change.kind, change.seriousness, change.note) = match (was, now) {
+            (true, _) if !is_credit => (EditKind::HouseStyle, Seriousness::Style, name_of(role).to_owned()),
             (true, _) => (EditKind::CreditDropped, Seriousness::Substance, name_of(role).to_owned()),
             (false, true) => (EditKind::CreditAdded, Seriousness::Style, name_of(role).to_owned()),
             (false, false) => (EditKind::HouseStyle, Seriousness::Style, String::new()),
@@ -93,11 +98,63 @@ pub(super) fn alone(sheet: &Sheet<'_>, role: Role, range: Range<usize>, is_origi
     let (kind, seriousness) = match (role, is_original) {
         _ if !says => (EditKind::HouseStyle, Seriousness::Style),
         (Role::Headline, _) => (EditKind::HeadlineChanged, Seriousness::Wording),
+        _ if !credits(sheet, role, range.clone()) => (EditKind::HouseStyle, Seriousness::Style),
         (_, true) => (EditKind::CreditDropped, Seriousness::Substance),
         (_, false) => (EditKind::CreditAdded, Seriousness::Style),
     };
     let (original, page) = if is_original { (range, 0..0) } else { (0..0, range) };
     Change { kind, seriousness, note: name_of(role).to_owned(), original, page }
+}
+
+/// Words that stand in a byline with the day and give nobody credit, folded.
+const DAY_WORDS: &[&str] = &[
+    "by",
+    "on",
+    "at",
+    "posted",
+    "published",
+    "updated",
+    "last",
+    "date",
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "utc",
+    "gmt",
+    "et",
+    "est",
+    "edt",
+];
+
+/// Whether a range of a part gives somebody credit: a byline that holds a day alone does not, nor does the place of a
+/// dateline, only the agency's mark in it: in brackets, or after the place and a dash.
+fn credits(sheet: &Sheet<'_>, role: Role, range: Range<usize>) -> bool {
+    let text = sheet.span(range.clone()).of(sheet.text);
+    match role {
+        Role::Dateline => {
+            // The range may be a piece of its dateline: the mark is looked for in the whole.
+            let Some(part) = of_role(sheet, role).into_iter().find(|part| part.contains(&range.start)) else {
+                return true;
+            };
+            let line = sheet.span(part.clone());
+            let start = sheet.span(range.clone()).start - line.start;
+            let mark = dateline(line.of(sheet.text)).and_then(|dateline| dateline.mark);
+            mark.and_then(|mark| line.of(sheet.text).find(mark))
+                .is_some_and(|at| start <= at && at < start + text.len())
+        }
+        Role::Byline => {
+            let words = Words::of(text);
+            let days = date::mentions(&words);
+            (0..words.len()).any(|at| {
+                let span = words.span(at);
+                let is_day = days.iter().any(|day| day.span.start <= span.start && span.end <= day.span.end);
+                let is_number = words.raw(at).starts_with(|c: char| c.is_ascii_digit());
+                !is_day && !is_number && !DAY_WORDS.contains(&words.get(at))
+            })
+        }
+        _ => true,
+    }
 }
 
 fn name_of(role: Role) -> &'static str {

@@ -145,7 +145,12 @@ fn unquoted(pair: &mut Pair<'_>, run: Range<usize>, keys: &[u32]) {
     let around = clause_around(pair, run.clone());
     let stand_in = pair.opposite(around.clone());
     let is_clause = pair.original.count_words(around.clone()) > keys.len() + 2 && pair.page.count_words(stand_in) <= 1;
-    if is_clause && run.clone().all(|at| pair.original.partner(at).is_none()) {
+    let is_word = |&at: &usize| pair.original.piece(at).is_some_and(|piece| piece.class != Class::Mark);
+    if is_clause && run.clone().filter(is_word).all(|at| pair.original.partner(at).is_none()) {
+        // The marks inside go with it, even where the page has the like.
+        for at in run.clone() {
+            pair.part(at);
+        }
         pair.dropped_quotations.push(run);
     } else {
         pair.claim(EditKind::QuoteDropped, Seriousness::Substance, "", run, 0..0);

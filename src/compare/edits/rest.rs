@@ -3,7 +3,7 @@
 use super::pair::{Change, Pair};
 use super::piece::Class;
 use super::stance::{self, Hedge, Turn};
-use super::{EditKind, Seriousness};
+use super::{EditKind, Seriousness, phrase};
 use crate::text::name::is_honorific;
 use crate::text::{spelling, token};
 use std::collections::HashMap;
@@ -46,7 +46,7 @@ pub(super) fn finish(pair: &mut Pair<'_>, attributed: Attributed) {
     for stretch in stretches {
         pending.extend(if stretch.is_style { style(pair, stretch) } else { Some(changed(pair, stretch, attributed)) });
     }
-    for change in moved_within(pair, pending) {
+    for change in phrase::join(pair, moved_within(pair, pending)) {
         pair.claim(change.kind, change.seriousness, change.note, change.original, change.page);
     }
     for quotation in std::mem::take(&mut pair.dropped_quotations) {
@@ -257,7 +257,7 @@ const CLAUSE: usize = 5;
 const LONG_CLAUSE: usize = 8;
 
 /// Words that begin a clause.
-const OPENERS: &[&str] = &[
+pub(super) const OPENERS: &[&str] = &[
     "which",
     "who",
     "whose",
@@ -305,6 +305,12 @@ fn stands_apart(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
     before || is_mark(range.start) || opens || is_mark(range.end - 1)
 }
 
+/// Whether every bracket and quotation that a text opens is closed in it.
+fn is_balanced(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    count('(') == count(')') && count('“') == count('”') && count('"') % 2 == 0
+}
+
 /// A stretch that was changed: the kind of change.
 fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change {
     let Stretch { original, page, .. } = stretch;
@@ -338,6 +344,7 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
         words >= if others == 0 { CLAUSE } else { LONG_CLAUSE }
             && half.has_content(range.clone())
             && stands_apart(half, range)
+            && is_balanced(half.text(range.clone()))
     };
     if !content.1 && words.1 <= 2 && is_clause(&pair.original, &original, words.0, words.1) {
         return change(EditKind::SentenceDropped, Seriousness::Substance, "a clause of a sentence that is kept");
@@ -367,7 +374,11 @@ fn turn(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> Option
     if !is_same_context {
         return None;
     }
-    stance::turn(pair, widen(&pair.original, &original, 1), widen(&pair.page, &page, 1))
+    let turn = stance::turn(pair, widen(&pair.original, &original, 1), widen(&pair.page, &page, 1))?;
+    // The word that negates stands in the change itself, or the change is about something else.
+    let negates = |half: &super::pair::Half<'_>, range: Range<usize>| stance::negations(half, range) % 2 == 1;
+    let is_shown = negates(&pair.original, original) != negates(&pair.page, page);
+    (is_shown || !matches!(turn, Turn::Negated { .. })).then_some(turn)
 }
 
 fn hedged(was: Option<Hedge>, now: Option<Hedge>) -> &'static str {

@@ -236,7 +236,7 @@ pub(super) fn compare(pair: &mut Pair<'_>) {
     for left in &originals {
         let right = pages.iter().find(|right| single || pair.original.partner(left.verb) == Some(right.verb));
         let Some(right) = right else { continue };
-        if is_other_speaker(pair, &left.speaker, &right.speaker) {
+        if stands_for(pair, &left.speaker, &right.speaker) && is_other_speaker(pair, &left.speaker, &right.speaker) {
             let note = format!(
                 "was: {}; now: {}",
                 pair.original.text(left.speaker.clone()),
@@ -267,7 +267,7 @@ pub(super) fn compare(pair: &mut Pair<'_>) {
         } else if !left.to.is_empty() && !right.to.is_empty() {
             let is_same = left.to.clone().any(|at| {
                 pair.original.has_content(at..at + 1) && is_on(&pair.page, &right.to, &word(&pair.original, at))
-            });
+            }) || is_press(&pair.original, &left.to) && is_press(&pair.page, &right.to);
             if !is_same {
                 let note = format!(
                     "told to: {}; now: {}",
@@ -290,8 +290,29 @@ pub(super) fn compare(pair: &mut Pair<'_>) {
     }
 }
 
+/// Whether nobody is named but the press.
+fn is_press(half: &Half<'_>, range: &Range<usize>) -> bool {
+    range.clone().filter(|&at| half.has_content(at..at + 1)).all(|at| {
+        matches!(
+            word(half, at).as_str(),
+            "reporters" | "journalists" | "press" | "media" | "newsmen" | "correspondents"
+        )
+    })
+}
+
 fn is_on(half: &Half<'_>, range: &Range<usize>, wanted: &str) -> bool {
     range.clone().any(|at| word(half, at) == wanted)
+}
+
+/// Whether the one speaker stands where the other stood: a name that the other side has in another place of its sentence
+/// did not take anybody's.
+fn stands_for(pair: &Pair<'_>, left: &Range<usize>, right: &Range<usize>) -> bool {
+    let stays = |half: &Half<'_>, range: &Range<usize>, other: &Range<usize>| {
+        range
+            .clone()
+            .all(|at| !half.has_content(at..at + 1) || half.partner(at).is_none_or(|partner| other.contains(&partner)))
+    };
+    stays(&pair.original, left, right) && stays(&pair.page, right, left)
 }
 
 /// Whether two speakers are two: both are named, and nothing names the one by the other.

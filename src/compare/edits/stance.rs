@@ -216,6 +216,11 @@ pub(super) enum Turn {
     },
 }
 
+/// How many words of a range negate.
+pub(super) fn negations(half: &Half<'_>, range: Range<usize>) -> usize {
+    Phrase::of(half, range).read().0.negations
+}
+
 /// How the stance of two phrases that stand for one another differs. Only where the phrases say the same otherwise:
 /// in a sentence told in other words a "not" may stand for a verb that negates.
 pub(super) fn turn(pair: &Pair<'_>, original: Range<usize>, page: Range<usize>) -> Option<Turn> {
