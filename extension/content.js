@@ -7,6 +7,9 @@
 
   /** So much text in paragraphs makes an article of a page that does not say what it is. */
   const ENOUGH_TEXT = 1200;
+  /** Without paragraphs only lines of this length count, and only so many places are looked at. */
+  const LINE = 100;
+  const MOST_PLACES = 1000;
   /** Pages that draw themselves are asked again, after so many milliseconds. */
   const LATER = [0, 1000, 3000];
 
@@ -16,12 +19,25 @@
       /"@type"\s*:\s*(\[[^\]]*)?"(\w*Article|\w*Posting|Report)"/.test(script.textContent),
     );
 
+  /** The text that stands right here, where it is more than a label. */
+  const lineLength = (node) => {
+    const length = node?.nodeType === Node.TEXT_NODE ? node.data.trim().length : 0;
+    return length >= LINE ? length : 0;
+  };
+
   const hasText = () => {
     // Cards on a front page are <article>s as well, but short ones.
     if ([...dom.all("article")].some((article) => article.textContent.length > ENOUGH_TEXT / 2)) return true;
     let length = 0;
     for (const paragraph of dom.all("p")) {
       length += paragraph.textContent.length;
+      if (length > ENOUGH_TEXT) return true;
+    }
+    // Sites that make their paragraphs of line breaks or boxes: what stands before a break, or last in a box.
+    const places = dom.all("br, div");
+    for (let place = 0; place < Math.min(places.length, MOST_PLACES); place++) {
+      const element = places[place];
+      length += lineLength(dom.name(element) === "br" ? element.previousSibling : element.lastChild);
       if (length > ENOUGH_TEXT) return true;
     }
     return false;
