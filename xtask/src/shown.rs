@@ -173,16 +173,18 @@ pub fn badge(browser: &mut Browser, address: &str) -> Result<String> {
     text.as_str().map(str::to_owned).with_context(|| format!("no tab shows {address}"))
 }
 
-/// Opens the popup about the page in the present tab, and returns that tab. The popup stands in a tab of its own; it is loaded
-/// behind the page, so that the page is the active tab, as it is under a real popup.
+/// Opens the popup about the page in the present tab, and returns that tab. It stands in a tab of its own, as it does where a
+/// browser has no room for popups, and so it is told which tab it is about.
 pub fn open_popup(browser: &mut Browser) -> Result<String> {
     let page = browser.tab()?;
-    browser.switch_to(&page)?;
-    let popup = browser.open_tab_behind()?;
-    let address = browser.extension_address(POPUP);
-    browser.open(&address)?;
+    let address = browser.address()?;
+    let script = "return (await chrome.tabs.query({})).find((tab) => tab.url === arguments[0])?.id";
+    let id = browser.in_extension(POPUP, script, json!([address]))?;
+    let id = id.as_i64().with_context(|| format!("no tab shows {address}"))?;
+    browser.open_tab()?;
+    let popup = browser.extension_address(&format!("{POPUP}?tab={id}"));
+    browser.open(&popup)?;
     browser.find("main *")?;
-    browser.switch_to(&popup)?;
     Ok(page)
 }
 

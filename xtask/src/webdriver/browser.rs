@@ -136,24 +136,15 @@ impl Browser {
 
     /// Opens a tab, goes there, and returns its handle.
     pub fn open_tab(&mut self) -> Result<String> {
-        let tab = self.open_tab_behind()?;
-        self.switch_to(&tab)?;
-        Ok(tab)
-    }
-
-    /// Opens a tab and speaks to it from now on, while the one before stays the reader's active tab.
-    pub fn open_tab_behind(&mut self) -> Result<String> {
         let tab = self.wire.send(&Command::NewTab)?;
         let tab = tab["handle"].as_str().context("the new tab has no handle")?.to_owned();
-        // Chromium has put the new tab in front.
-        self.wire.activate()?;
-        self.wire.send(&Command::SwitchTo(&tab, false))?;
+        self.switch_to(&tab)?;
         Ok(tab)
     }
 
     /// Goes to a tab, which becomes the active one.
     pub fn switch_to(&mut self, tab: &str) -> Result<()> {
-        self.wire.send(&Command::SwitchTo(tab, true))?;
+        self.wire.send(&Command::SwitchTo(tab))?;
         self.wire.activate()?;
         self.wire.look(self.look)
     }
@@ -176,9 +167,7 @@ impl Browser {
 impl Browser {
     /// Every element that a selector matches now.
     pub fn find_all(&mut self, css: &str) -> Result<Vec<Element>> {
-        // Not WebDriver's own command: chromedriver asks the document, whose members a page can give other meanings.
-        let script = "return [...Document.prototype.querySelectorAll.call(document, arguments[0])]";
-        let found = self.evaluate(script, json!([css]))?;
+        let found = self.wire.send(&Command::FindAll(css))?;
         Ok(found.as_array().into_iter().flatten().filter_map(Element::read).collect())
     }
 

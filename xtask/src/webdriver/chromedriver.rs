@@ -1,5 +1,7 @@
 //! How is Chromium spoken to?
 
+mod elements;
+
 use super::command::Command;
 use super::wait::{DEADLINE, until};
 use super::{Look, Options, Scheme, Wire};
@@ -22,6 +24,8 @@ SafeBrowsingHashPrefixRealTimeLookups,SegmentationPlatform";
 pub(super) struct Chromedriver {
     port: u16,
     session: String,
+    /// Chromium's own process.
+    chromium: Option<u64>,
     _driver: Running,
     // Dropped last: the profile goes when nobody writes to it any more.
     _profile: TempDir,
@@ -73,7 +77,8 @@ impl Chromedriver {
         }}});
         let answer = request(port, "POST", "/session", &capabilities).context("Chromium did not start")?;
         let session = answer["sessionId"].as_str().context("chromedriver named no session")?.to_owned();
-        Ok(Self { port, session, _driver: driver, _profile: profile })
+        let chromium = answer["capabilities"]["goog:processID"].as_u64();
+        Ok(Self { port, session, chromium, _driver: driver, _profile: profile })
     }
 }
 
@@ -91,6 +96,9 @@ impl Chromedriver {
 
 impl Wire for Chromedriver {
     fn send(&mut self, command: &Command<'_>) -> Result<Value> {
+        if let Some(answer) = self.send_to_elements(command) {
+            return answer;
+        }
         let (method, path, body) = command.over_http();
         request(self.port, method, &format!("/session/{}{path}", self.session), &body)
     }
@@ -138,8 +146,11 @@ impl Wire for Chromedriver {
 
 impl Drop for Chromedriver {
     fn drop(&mut self) {
-        // Ends Chromium; where that fails it ends with the pipe to chromedriver.
-        let _ = request(self.port, "DELETE", &format!("/session/{}", self.session), &Value::Null);
+        let ended = request(self.port, "DELETE", &format!("/session/{}", self.session), &Value::Null);
+        // Chromium would outlive a chromedriver that no longer answers.
+        if let (Err(_), Some(chromium)) = (ended, self.chromium) {
+            let _ = Process::new("kill").arg(chromium.to_string()).status();
+        }
     }
 }
 

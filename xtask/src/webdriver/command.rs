@@ -23,6 +23,7 @@ pub struct Root(String);
 pub(super) enum Command<'a> {
     Navigate(&'a str),
     Address,
+    FindAll(&'a str),
     FindAllIn(&'a Root, &'a str),
     ShadowRoot(&'a Element),
     Click(&'a Element),
@@ -31,12 +32,12 @@ pub(super) enum Command<'a> {
     Screenshot,
     /// Input as a list of WebDriver's action sequences.
     Act(Value),
-    /// Opens a tab behind the present one.
+    /// Opens a tab.
     NewTab,
     Tab,
     Tabs,
-    /// Speaks to another tab from now on; whether it comes to the front as well.
-    SwitchTo(&'a str, bool),
+    /// Speaks to another tab from now on, which comes to the front.
+    SwitchTo(&'a str),
     CloseTab,
 }
 
@@ -44,6 +45,16 @@ impl Element {
     /// Reads a reference from an answer.
     pub(super) fn read(value: &Value) -> Option<Self> {
         Some(Self(value.get(ELEMENT_KEY)?.as_str()?.to_owned()))
+    }
+
+    /// Refers to an element by what its browser calls it.
+    pub(super) fn new(reference: &str) -> Self {
+        Self(reference.to_owned())
+    }
+
+    /// What its browser calls it.
+    pub(super) fn reference(&self) -> &str {
+        &self.0
     }
 
     /// As an argument of a script.
@@ -56,6 +67,16 @@ impl Root {
     /// Reads a reference from an answer.
     pub(super) fn read(value: &Value) -> Option<Self> {
         Some(Self(value.get(ROOT_KEY)?.as_str()?.to_owned()))
+    }
+
+    /// Refers to a shadow root by what its browser calls it.
+    pub(super) fn new(reference: &str) -> Self {
+        Self(reference.to_owned())
+    }
+
+    /// What its browser calls it.
+    pub(super) fn reference(&self) -> &str {
+        &self.0
     }
 
     /// As an argument of a script.
@@ -74,6 +95,7 @@ impl Command<'_> {
         match self {
             Self::Navigate(url) => post("/url", json!({ "url": url })),
             Self::Address => get("/url"),
+            Self::FindAll(selector) => post("/elements", css(selector)),
             Self::FindAllIn(root, selector) => post(&format!("/shadow/{}/elements", root.0), css(selector)),
             Self::ShadowRoot(element) => get(&format!("/element/{}/shadow", element.0)),
             Self::Click(element) => post(&format!("/element/{}/click", element.0), json!({})),
@@ -84,7 +106,7 @@ impl Command<'_> {
             Self::NewTab => post("/window/new", json!({ "type": "tab" })),
             Self::Tab => get("/window"),
             Self::Tabs => get("/window/handles"),
-            Self::SwitchTo(handle, _) => post("/window", json!({ "handle": handle })),
+            Self::SwitchTo(handle) => post("/window", json!({ "handle": handle })),
             Self::CloseTab => ("DELETE", "/window".to_owned(), Value::Null),
         }
     }
@@ -94,6 +116,7 @@ impl Command<'_> {
         match self {
             Self::Navigate(url) => ("WebDriver:Navigate", json!({ "url": url })),
             Self::Address => ("WebDriver:GetCurrentURL", json!({})),
+            Self::FindAll(css) => ("WebDriver:FindElements", json!({ "using": "css selector", "value": css })),
             Self::FindAllIn(root, css) => (
                 "WebDriver:FindElementsFromShadowRoot",
                 json!({ "shadowRoot": root.0, "using": "css selector", "value": css }),
@@ -109,7 +132,7 @@ impl Command<'_> {
             Self::NewTab => ("WebDriver:NewWindow", json!({ "type": "tab", "focus": false })),
             Self::Tab => ("WebDriver:GetWindowHandle", json!({})),
             Self::Tabs => ("WebDriver:GetWindowHandles", json!({})),
-            Self::SwitchTo(handle, focus) => ("WebDriver:SwitchToWindow", json!({ "handle": handle, "focus": focus })),
+            Self::SwitchTo(handle) => ("WebDriver:SwitchToWindow", json!({ "handle": handle, "focus": true })),
             Self::CloseTab => ("WebDriver:CloseWindow", json!({})),
         }
     }
