@@ -13,6 +13,7 @@ mod parameters;
 mod passage;
 mod reading;
 
+use crate::order::Order as _;
 pub use align::{AlignedGroup, Alignment};
 pub use edits::{Edit, EditKind, Excerpt, Place, Seriousness, apply, folded};
 pub use measure::Measures;
@@ -74,7 +75,7 @@ pub(crate) fn measure(original: Side<'_>, page: Side<'_>) -> Comparison {
     let (read_original, read_page) = if swapped { (second, first) } else { (first, second) };
     if swapped {
         links.iter_mut().for_each(align::Link::swap);
-        links.sort_unstable_by_key(|link| (link.original, link.page));
+        links.order_by_key(|link| (link.original, link.page));
     }
     let passages = passage::find(&read_original, &read_page, &vocabulary);
     let measures = Measures::of(&links, &passages, &read_original, &read_page, &vocabulary);

@@ -10,6 +10,7 @@ mod reason;
 mod screen;
 mod verdict;
 
+use crate::order::Order as _;
 pub use evidence::{FEATURES, features};
 pub use reason::Reason;
 pub use screen::{Promise, Screen};
@@ -120,7 +121,7 @@ fn best_of(candidates: Vec<Story>, page: Side<'_>) -> Option<Weighed> {
         .filter(|(promise, _)| promise.is_worth_comparing())
         .map(|(promise, story)| (promise.share, story))
         .collect();
-    promising.sort_by(|a, b| b.0.total_cmp(&a.0));
+    promising.order_by(|a, b| b.0.total_cmp(&a.0));
     promising.truncate(MOST_COMPARED);
     let mut best: Option<(f32, Weighed)> = None;
     for (promise, story) in promising {

@@ -5,6 +5,7 @@
 //!
 //! | room | the question |
 //! |---|---|
+//! | `order` | How is a list put in order? |
 //! | [`text`] | What are the words? |
 //! | [`story`] | What is a story, what is an article? |
 //! | [`page`] | Which blocks of this page are the article, and whom does it credit? |
@@ -19,6 +20,7 @@
 pub mod compare;
 pub mod detect;
 pub mod index;
+mod order;
 pub mod page;
 pub mod protocol;
 pub mod report;

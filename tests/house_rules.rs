@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 /// What each room under `src/` may know. A room that is missing here has no place in the house.
 const KNOWS: &[(&str, &[&str])] = &[
-    ("text", &[]),
+    ("order", &[]),
+    ("text", &["order"]),
     ("story", &["text"]),
-    ("page", &["text", "story"]),
-    ("index", &["text", "story"]),
-    ("compare", &["text", "story"]),
-    ("detect", &["text", "story", "page", "index", "compare"]),
+    ("page", &["order", "text", "story"]),
+    ("index", &["order", "text", "story"]),
+    ("compare", &["order", "text", "story"]),
+    ("detect", &["order", "text", "story", "page", "index", "compare"]),
     ("report", &["text", "story", "page", "compare", "detect"]),
     ("protocol", &["text", "story", "page", "compare", "detect", "report", "index"]),
     ("browser", &["text", "story", "page", "index", "compare", "detect", "report", "protocol"]),

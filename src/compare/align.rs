@@ -12,6 +12,7 @@ mod similarity;
 
 use super::reading::{Reading, Sentence, Vocabulary};
 use super::{Relation, parameters as set};
+use crate::order::Order as _;
 use crate::story::Role;
 use crate::text::Span;
 use chain::heaviest_chain;
@@ -69,7 +70,7 @@ pub(super) fn links(original: &Reading<'_>, page: &Reading<'_>, vocabulary: &Voc
     let between = links_between(&links, &similarity, original, page);
     links.extend(between);
     links.extend(moved(&links, &similarity, original, page));
-    links.sort_unstable_by_key(|link| (link.original, link.page));
+    links.order_by_key(|link| (link.original, link.page));
     links
 }
 
@@ -150,9 +151,7 @@ fn moved(chain: &[Link], similarity: &Similarity, original: &Reading<'_>, page: 
         .map(|(i, j)| similarity.link((i, i + 1), (j, j + 1)))
         .filter(|link| link.score >= set::MOVED_MIN)
         .collect();
-    left.sort_unstable_by(|a, b| {
-        b.weight.total_cmp(&a.weight).then(a.original.cmp(&b.original)).then(a.page.cmp(&b.page))
-    });
+    left.order_by(|a, b| b.weight.total_cmp(&a.weight).then(a.original.cmp(&b.original)).then(a.page.cmp(&b.page)));
     left.retain_mut(|link| {
         let both_free = free.0[link.original.0] && free.1[link.page.0];
         free.0[link.original.0] = false;

@@ -9,6 +9,7 @@ mod verbatim;
 
 use super::parameters as set;
 use super::reading::{Reading, Vocabulary};
+use crate::order::Order as _;
 use crate::text::Span;
 use rectangle::Rectangle;
 use refine::Refiner;
@@ -61,14 +62,14 @@ pub(super) fn find(original: &Reading<'_>, page: &Reading<'_>, vocabulary: &Voca
     boxes.extend(runs.iter().map(|run| run.rectangle).take(refined));
     let mut refiner = Refiner::new(original, page, vocabulary);
     let mut candidates: Vec<Rectangle> = boxes.into_iter().map(|around| refiner.refine(around)).collect();
-    candidates.sort_unstable_by_key(|candidate| (candidate.page, candidate.original));
+    candidates.order_by_key(|candidate| (candidate.page, candidate.original));
     candidates.dedup_by_key(|candidate| (candidate.page, candidate.original));
     let copies = select::copies(&runs, &candidates, original, page);
     let mut selected = select::select(candidates.clone(), &copies, original, page);
     if let Some(summary) = summary::find(&candidates, &selected, &copies, original, page, vocabulary) {
         selected.retain(|rectangle| !rectangle::overlap(rectangle.page, summary.page));
         selected.push(summary);
-        selected.sort_unstable_by_key(|rectangle| (rectangle.page, rectangle.original));
+        selected.order_by_key(|rectangle| (rectangle.page, rectangle.original));
     }
     let in_order = in_order(&selected);
     let passage = |(rectangle, in_order): (&Rectangle, bool)| Passage {

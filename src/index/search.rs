@@ -7,6 +7,7 @@
 
 use super::pack::Postings;
 use super::{Pack, QueryTerms, terms};
+use crate::order::Order as _;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::iter::Peekable;
@@ -44,7 +45,7 @@ pub fn search(packs: &[Pack], terms: &QueryTerms, limit: usize) -> Vec<Candidate
         }
     }
     let mut candidates: Vec<Ranked> = best.heap.into_iter().map(|Reverse(ranked)| ranked).collect();
-    candidates.sort_unstable_by(|a, b| b.cmp(a));
+    candidates.order_by(|a, b| b.cmp(a));
     candidates.into_iter().map(|ranked| ranked.0).collect()
 }
 
@@ -67,7 +68,7 @@ fn readers<'a>(packs: &'a [Pack], terms: &QueryTerms) -> Vec<Reader<'a>> {
         let weight = terms::weight(term, stories, found);
         readers[first..].iter_mut().for_each(|reader| reader.2 = weight);
     }
-    readers.sort_by_key(|reader| reader.0);
+    readers.order_by_key(|reader| reader.0);
     let reader =
         |(pack, postings, weight): (usize, Postings<'a>, f32)| Reader { pack, postings: postings.peekable(), weight };
     readers.into_iter().map(reader).collect()

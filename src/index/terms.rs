@@ -7,6 +7,7 @@
 //! Only the headline and the body count. Bylines, datelines and credit lines name editors and cities, which are rare
 //! words that tie unrelated stories together; a site's furniture is no part of anything.
 
+use crate::order::Order as _;
 use crate::story::{Document, Role};
 use crate::text::{lexicon, token};
 
@@ -34,7 +35,7 @@ pub(super) fn rarest(document: &Document) -> Vec<u32> {
         .map(|same| (lexicon::rarity(same[0]) * (same.len() as f32).sqrt(), same[0]))
         .collect();
     // Of equals the smaller hash, so that the same story always gives the same stems.
-    weighted.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    weighted.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     weighted.truncate(INDEXED);
     let mut rarest: Vec<u32> = weighted.into_iter().map(|(_, stem)| stem).collect();
     rarest.sort_unstable();

@@ -8,6 +8,7 @@ mod media;
 mod sources;
 
 use super::Snapshot;
+use crate::order::Order as _;
 use crate::story::agency::{self, Agency};
 use crate::story::{Article, Role};
 
@@ -120,7 +121,7 @@ pub fn credit(article: &Article, head: Option<&Snapshot>) -> Credit {
         .filter(|(_, named)| agency.is_some() && named.is_none_or(|named| Some(named) == agency))
         .map(|(place, _)| *place)
         .collect();
-    found_in.sort_unstable();
+    found_in.order();
     found_in.dedup();
     let mut other_sources = sources::sources(&article.document);
     other_sources.retain(|source| agency.is_none() || agency::by_mark(source) != agency);

@@ -6,6 +6,7 @@
 //! subheading inside it stays, and a blurb beyond a list of teasers does not join it. The headline is looked for above
 //! that stretch. Everything else is [`Role::Furniture`]; nothing is taken away, and offsets are those of the text.
 
+use crate::order::Order as _;
 use std::collections::{HashMap, HashSet};
 
 use super::boilerplate::is_boilerplate;
@@ -86,7 +87,7 @@ pub fn from_plain_text(text: String) -> Article {
         article.iter().map(|span| span.start).chain(headline.map(|at| units[at].span.start)).collect();
     let others = units.iter().filter(|unit| !kept.contains(&unit.span.start));
     labelled.extend(others.map(|unit| Part { role: Role::Furniture, span: unit.span }));
-    labelled.sort_by_key(|part| part.span.start);
+    labelled.order_by_key(|part| part.span.start);
     let document = Document { text, parts: labelled };
     let published_time = document.of_role(Role::Byline).find_map(day);
     Article {

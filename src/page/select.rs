@@ -9,6 +9,7 @@ mod features;
 use super::boilerplate::is_boilerplate;
 use super::rules::*;
 use super::{Element, Snapshot};
+use crate::order::Order as _;
 use crate::story::byline::is_day_line;
 use features::{Features, Place};
 use std::collections::HashSet;
@@ -23,7 +24,7 @@ pub(super) fn select(page: &Snapshot, title: &str) -> Vec<usize> {
     narrow(&view, &mut chosen);
     trim(&view, &mut chosen);
     let mut blocks: Vec<usize> = chosen.into_iter().collect();
-    blocks.sort_unstable();
+    blocks.order();
     blocks
 }
 

@@ -61,7 +61,7 @@ fn facts(subject: Subject<'_>) -> Element {
         }
     }
     if finding.kept() > 0.0 {
-        let share = format!("{}%", (finding.kept() * 100.0).round());
+        let share = format!("{}%", (finding.kept() * 100.0).round() as u32);
         let bar = element("span", "bar").attribute("style-kept", share);
         let kept = message("keptShare").with(Argument::Percent(finding.kept()));
         facts = fact(facts, "kept", element("dd", "").with(kept).with(bar));

@@ -146,7 +146,8 @@ pub fn find_mark(text: &str) -> Option<(usize, &'static Agency)> {
 
 /// Whether a text is this mark as it writes itself or in capitals throughout.
 fn is_mark(text: &str, mark: &str) -> bool {
-    text == mark || (text.len() == mark.len() && text.eq_ignore_ascii_case(mark) && text == text.to_uppercase())
+    text == mark
+        || (text.len() == mark.len() && text.eq_ignore_ascii_case(mark) && !text.chars().any(char::is_lowercase))
 }
 
 #[cfg(test)]

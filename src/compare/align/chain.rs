@@ -1,6 +1,7 @@
 //! Which links keep the order of both sides, and weigh most together?
 
 use super::Link;
+use crate::order::Order as _;
 
 /// The heaviest chain of links in which every link lies behind the one before it on both sides, in order.
 ///
@@ -9,10 +10,10 @@ use super::Link;
 /// of sums): n links cost n log n.
 pub(super) fn heaviest_chain(mut links: Vec<Link>) -> Vec<Link> {
     let order = |link: &Link| (link.original, link.page);
-    links.sort_unstable_by_key(order);
+    links.order_by_key(order);
     links.dedup_by_key(|link| (link.original, link.page));
     let mut by_end: Vec<usize> = (0..links.len()).collect();
-    by_end.sort_unstable_by_key(|at| (links[*at].original.1, *at));
+    by_end.order_by_key(|at| (links[*at].original.1, *at));
     let width = links.iter().map(|link| link.page.1).max().unwrap_or(0);
     let mut best_before = MaxTree::new(width + 1);
     let mut totals = vec![0.0; links.len()];

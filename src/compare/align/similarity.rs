@@ -3,6 +3,7 @@
 use super::super::parameters as set;
 use super::super::reading::{Reading, Vocabulary};
 use super::Link;
+use crate::order::Order as _;
 
 /// The sentences of one side as sorted stems, alone and joined with the next.
 pub(super) struct Profiles {
@@ -142,7 +143,7 @@ impl Similarity {
                     mass[*i as usize] += self.weights[*stem as usize].max(f32::MIN_POSITIVE);
                 }
             }
-            touched.sort_unstable_by(|a, b| mass[*b].total_cmp(&mass[*a]).then(a.cmp(b)));
+            touched.order_by(|a, b| mass[*b].total_cmp(&mass[*a]).then(a.cmp(b)));
             found.extend(touched.iter().take(set::CANDIDATES).map(|i| (*i, j)));
             for i in touched {
                 mass[i] = 0.0;

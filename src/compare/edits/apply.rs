@@ -3,6 +3,7 @@
 use super::piece::Sheet;
 use super::{Edit, EditKind, Excerpt};
 use crate::compare::Side;
+use crate::order::Order as _;
 use crate::text::Span;
 
 /// Rebuilds the page's text from the original's and the complete list of edits; white space is folded to single spaces.
@@ -21,8 +22,8 @@ pub fn apply(original: Side<'_>, edits: &[Edit]) -> String {
         by_page.extend(edit.page.as_ref().map(|excerpt| (excerpt.span, number)));
         by_original.extend(edit.original.as_ref().map(|excerpt| (excerpt.span, number)));
     }
-    by_page.sort_unstable();
-    by_original.sort_unstable();
+    by_page.order();
+    by_original.order();
     for edit in edits {
         let level = match (&edit.page, &edit.original) {
             _ if edit.kind == EditKind::SentenceMoved => None,
@@ -64,7 +65,7 @@ fn around(spans: &[(Span, usize)], inner: Span) -> Option<usize> {
 fn render(sheet: &Sheet<'_>, within: Span, edits: &[&Edit], moved: &[String]) -> String {
     let mut gone: Vec<Span> =
         edits.iter().filter_map(|edit| edit.original.as_ref()).map(|excerpt| excerpt.span).collect();
-    gone.sort_unstable();
+    gone.order();
     let mut moved = moved.iter();
     let mut put: Vec<(usize, usize, bool, &str)> = Vec::new();
     for edit in edits {
@@ -74,7 +75,7 @@ fn render(sheet: &Sheet<'_>, within: Span, edits: &[&Edit], moved: &[String]) ->
             put.push((edit.place.at, span.start, edit.place.joined, text));
         }
     }
-    put.sort_unstable();
+    put.order();
     let mut out = String::with_capacity(within.len());
     let mut add = |joined: bool, text: &str| {
         if !joined {

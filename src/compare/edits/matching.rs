@@ -8,6 +8,7 @@
 //! knows no weights.
 
 use super::piece::{Class, Piece};
+use crate::order::Order as _;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -156,7 +157,7 @@ fn anchors(a: &[Piece], b: &[Piece]) -> Vec<(usize, usize)> {
     }
     let mut pairs: Vec<(usize, usize)> =
         seen.into_values().filter(|&(_, _, left, right)| left == 1 && right == 1).map(|(i, j, _, _)| (i, j)).collect();
-    pairs.sort_unstable();
+    pairs.order();
     in_order(&pairs, |_| 1)
 }
 
@@ -164,7 +165,7 @@ fn anchors(a: &[Piece], b: &[Piece]) -> Vec<(usize, usize)> {
 pub(super) fn in_order<T: Copy>(pairs: &[(T, usize)], weight: impl Fn(usize) -> u64) -> Vec<(T, usize)> {
     // A Fenwick tree over the ranks of the right sides holds the best series that ends at or before each.
     let mut ranks: Vec<usize> = pairs.iter().map(|pair| pair.1).collect();
-    ranks.sort_unstable();
+    ranks.order();
     ranks.dedup();
     let mut tree: Vec<(u64, usize)> = vec![(0, usize::MAX); ranks.len() + 1];
     let mut back = vec![usize::MAX; pairs.len()];

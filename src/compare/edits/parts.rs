@@ -4,6 +4,7 @@ use super::pair::{Change, Pair};
 use super::piece::{Class, Sheet};
 use super::rest::{self, Attributed};
 use super::{EditKind, Seriousness, figure, stance};
+use crate::order::Order as _;
 use crate::story::Role;
 use crate::story::dateline::dateline;
 use crate::text::date;
@@ -39,7 +40,7 @@ pub(super) fn pairs_of_role(original: &Sheet<'_>, page: &Sheet<'_>, role: Role) 
             }
         }
     }
-    alike.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    alike.order_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let (mut used_left, mut used_right) = (vec![false; lefts.len()], vec![false; rights.len()]);
     let mut pairs = Vec::new();
     for (score, i, j) in alike {

@@ -3,6 +3,7 @@
 use super::pair::{Half, Pair};
 use super::piece::{Class, Piece, Sheet};
 use super::{EditKind, Seriousness};
+use crate::order::Order as _;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -84,7 +85,7 @@ pub(super) fn compare(pair: &mut Pair<'_>, quoted_on_page: &Quoted, quoted_in_or
             }
         }
     }
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    candidates.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     let mut used_original = vec![false; originals.len()];
     let mut used_page = vec![false; pages.len()];
     for (_, i, j) in candidates {

@@ -7,6 +7,7 @@ use super::rest::{self, Attributed};
 use super::when::{self, Published};
 use super::{Edit, EditKind, Excerpt, Place, Seriousness, figure, matching, parts, quote, speech, who};
 use crate::compare::{Alignment, Relation, Side};
+use crate::order::Order as _;
 use crate::story::Role;
 use crate::text::Span;
 use crate::text::date::{self, Date, When};
@@ -125,13 +126,13 @@ fn units(left: &Sheet<'_>, right: &Sheet<'_>, alignment: &Alignment) -> Vec<Unit
     }
     // Nothing may stand in two units.
     let mut reach = 0;
-    units.sort_by_key(|unit| (unit.original.start, unit.original.end));
+    units.order_by_key(|unit| (unit.original.start, unit.original.end));
     for unit in &mut units {
         unit.original.start = unit.original.start.max(reach);
         reach = reach.max(unit.original.end);
     }
     reach = 0;
-    units.sort_by_key(|unit| (unit.page.start, unit.page.end));
+    units.order_by_key(|unit| (unit.page.start, unit.page.end));
     for unit in &mut units {
         unit.page.start = unit.page.start.max(reach);
         reach = reach.max(unit.page.end);
@@ -242,7 +243,7 @@ fn lonely(
     }
     let covered = |side: fn(&Unit) -> &Range<usize>| {
         let mut ranges: Vec<Range<usize>> = units.iter().map(|unit| side(unit).clone()).collect();
-        ranges.sort_by_key(|range| range.start);
+        ranges.order_by_key(|range| range.start);
         ranges
     };
     for (role, range) in alone(left, covered(|unit| &unit.original), cuts.0) {
@@ -297,7 +298,7 @@ fn whole(sheet: &Sheet<'_>, range: Range<usize>, is_original: bool) -> Change {
 /// The pieces that no range covers, cut where sentences and parts begin.
 fn alone(sheet: &Sheet<'_>, covered: Vec<Range<usize>>, mut cuts: Vec<usize>) -> Vec<(Role, Range<usize>)> {
     cuts.extend(sheet.side.document.parts.iter().map(|part| sheet.within(part.span).start));
-    cuts.sort_unstable();
+    cuts.order();
     cuts.dedup();
     let mut found = Vec::new();
     let mut at = 0;
@@ -371,7 +372,7 @@ fn write(
             edit.page.as_ref().map_or_else(|| stands[change.original.start], |excerpt| excerpt.span.start);
         written.push((page_position, change.original.start, edit));
     }
-    written.sort_by(|a, b| {
+    written.order_by(|a, b| {
         let key = |edit: &Edit| (edit.seriousness, edit.kind);
         key(&a.2).cmp(&key(&b.2)).then((a.0, a.1).cmp(&(b.0, b.1)))
     });

@@ -3,6 +3,7 @@
 use super::super::parameters as set;
 use super::super::reading::{Reading, Vocabulary};
 use super::rectangle::{Rectangle, gap, hull};
+use crate::order::Order as _;
 
 /// A sentence as a vector: stems with their weights, tf · isf.
 struct Vector {
@@ -46,7 +47,7 @@ pub(super) fn boxes(original: &Reading<'_>, page: &Reading<'_>, vocabulary: &Voc
             around.score += seed.score;
         }
     }
-    boxes.sort_by(|a, b| b.score.total_cmp(&a.score));
+    boxes.order_by(|a, b| b.score.total_cmp(&a.score));
     boxes
 }
 
@@ -98,11 +99,11 @@ fn seeds(original: &Reading<'_>, page: &Reading<'_>, vocabulary: &Vocabulary) ->
             }
         }
         if found.len() > first + set::SEEDS_A_SENTENCE {
-            found[first..].sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.original.cmp(&b.original)));
+            found[first..].order_by(|a, b| b.score.total_cmp(&a.score).then(a.original.cmp(&b.original)));
             found.truncate(first + set::SEEDS_A_SENTENCE);
         }
     }
-    found.sort_unstable_by_key(|seed| (seed.page, seed.original));
+    found.order_by_key(|seed| (seed.page, seed.original));
     found
 }
 

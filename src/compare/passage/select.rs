@@ -4,6 +4,7 @@ use super::super::parameters as set;
 use super::super::reading::Reading;
 use super::rectangle::{Rectangle, gap, hull, overlap};
 use super::verbatim::Run;
+use crate::order::Order as _;
 
 /// The copies among the runs, longest first, without overlap on the page.
 pub(super) fn copies(
@@ -17,7 +18,7 @@ pub(super) fn copies(
     copies.retain(|run| {
         chars(page, run.rectangle.page) >= set::COPY_CHARS && chars(original, run.rectangle.original) >= set::COPY_CHARS
     });
-    copies.sort_by_key(|run| std::cmp::Reverse(run.equal));
+    copies.order_by_key(|run| std::cmp::Reverse(run.equal));
     for run in copies {
         let copy = Rectangle { score: run.equal as f32 * set::HIT_MAX, ..run.rectangle };
         let length = |rectangle: &Rectangle| (rectangle.page.1 - rectangle.page.0) as f32;
@@ -52,12 +53,12 @@ pub(super) fn select(
             && !copies.iter().any(|copy| overlap(copy.page, candidate.page))
     });
     candidates.extend(copies);
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)).then(a.original.cmp(&b.original)));
+    candidates.order_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)).then(a.original.cmp(&b.original)));
     let mut kept: Vec<Rectangle> = Vec::new();
     for candidate in candidates {
         place(candidate, &mut kept);
     }
-    kept.sort_unstable_by_key(|rectangle| (rectangle.page, rectangle.original));
+    kept.order_by_key(|rectangle| (rectangle.page, rectangle.original));
     kept
 }
 

@@ -3,6 +3,7 @@
 use super::super::parameters as set;
 use super::super::reading::Reading;
 use super::rectangle::Rectangle;
+use crate::order::Order as _;
 use std::collections::HashMap;
 
 /// Equal runs of words, chained over small differences.
@@ -73,7 +74,7 @@ fn maximal_runs(original: &Reading<'_>, page: &Reading<'_>) -> Vec<Rectangle> {
             }
         }
     }
-    found.sort_unstable_by_key(|run| (run.page, run.original));
+    found.order_by_key(|run| (run.page, run.original));
     found
 }
 

@@ -1,5 +1,6 @@
 //! Which names mean the same?
 
+use crate::order::Order as _;
 use crate::text::stem::hash_bytes;
 use std::sync::OnceLock;
 
@@ -30,7 +31,7 @@ fn entries() -> &'static [(u32, u16, Bond)] {
             entries
                 .extend(names.split(" | ").map(|name| (hash_bytes(name.replace('-', " ").as_bytes()), number, bond)));
         }
-        entries.sort_unstable_by_key(|&(hash, number, _)| (hash, number));
+        entries.order_by_key(|&(hash, number, _)| (hash, number));
         entries
     })
 }
