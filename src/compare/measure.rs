@@ -61,7 +61,10 @@ struct Body<'a> {
     reading: &'a Reading<'a>,
     /// Whether each word stands in a quotation.
     quoted: Vec<bool>,
-    sentences: Vec<Sentence>,
+    /// How many sentences it has.
+    sentences: usize,
+    /// The places of its words.
+    words: Vec<usize>,
 }
 
 impl Measures {
@@ -75,15 +78,14 @@ impl Measures {
     ) -> Self {
         let (original, page) = (Body::of(original), Body::of(page));
         let mut measures = Self {
-            original_sentences: original.sentences.len(),
-            page_sentences: page.sentences.len(),
-            original_stems: original.words().filter(|at| original.is_content(*at, vocabulary)).count(),
+            original_sentences: original.sentences,
+            page_sentences: page.sentences,
+            original_stems: count(&original.words, &|at| original.is_content(at, vocabulary)),
             ..Self::default()
         };
-        let mass = |body: &Body<'_>, at: usize| vocabulary.idf(body.reading.stems[at]);
-        let whole: f32 = original.words().map(|at| mass(&original, at)).sum();
-        let outside: f32 = original.words().filter(|at| !original.quoted[*at]).map(|at| mass(&original, at)).sum();
-        let page_whole: f32 = page.words().map(|at| mass(&page, at)).sum();
+        let whole = original.mass(&original.words, vocabulary);
+        let outside = original.mass(&original.outside_quotations(), vocabulary);
+        let page_whole = page.mass(&page.words, vocabulary);
 
         let mut tally = Tally::new(vocabulary.len());
         let (mut kept, mut kept_outside) = (0.0, 0.0);
@@ -96,30 +98,29 @@ impl Measures {
             }
             measures.aligned_in_order += usize::from(!link.moved);
             let sides = ((&original, from.as_slice()), (&page, to.as_slice()));
-            let shared = tally.shared(sides.0, sides.1, |_, _| true);
-            let shared_outside = tally.shared(sides.0, sides.1, |body, at| !body.quoted[at]);
-            kept += shared.iter().map(|at| mass(&original, *at)).sum::<f32>();
-            let mass_outside: f32 = shared_outside.iter().map(|at| mass(&original, *at)).sum();
+            let shared = tally.shared(sides.0, sides.1, &|_, _| true);
+            let shared_outside = tally.shared(sides.0, sides.1, &|body, at| !body.quoted[at]);
+            kept += original.mass(&shared, vocabulary);
+            let mass_outside = original.mass(&shared_outside, vocabulary);
             kept_outside += mass_outside;
             measures.aligned_outside_quotations += usize::from(!link.moved && mass_outside >= set::ALIGN_MIN_MASS);
-            figures.0 += from.iter().filter(|at| original.is_figure(**at)).count();
-            figures.1 += shared.iter().filter(|at| original.is_figure(**at)).count();
-            names.0 += from.iter().filter(|at| original.is_name(**at)).count();
-            names.1 += shared.iter().filter(|at| original.is_name(**at)).count();
-            let particular = |at: &&usize| original.is_figure(**at) || original.is_name(**at);
-            particulars.extend(from.iter().filter(particular).map(|at| original.reading.stems[*at]));
-            particulars_kept.extend(shared.iter().filter(particular).map(|at| original.reading.stems[*at]));
+            figures.0 += count(&from, &|at| original.is_figure(at));
+            figures.1 += count(&shared, &|at| original.is_figure(at));
+            names.0 += count(&from, &|at| original.is_name(at));
+            names.1 += count(&shared, &|at| original.is_name(at));
+            original.note_particulars(&from, &mut particulars);
+            original.note_particulars(&shared, &mut particulars_kept);
         }
         let in_passage = |at: usize| {
             let start = page.reading.tokens[at].span.start;
             let found = passages.partition_point(|passage| passage.page.end <= start);
             passages.get(found).is_some_and(|passage| passage.page.start <= start)
         };
-        let reused: f32 = page.words().filter(|at| in_passage(*at)).map(|at| mass(&page, at)).sum();
+        let reused: Vec<usize> = page.words.iter().copied().filter(|at| in_passage(*at)).collect();
         measures.kept = share(kept, whole);
         measures.kept_outside_quotations = share(kept_outside, outside);
         measures.quoted = share(whole - outside, whole);
-        measures.page_reused = share(reused, page_whole);
+        measures.page_reused = share(page.mass(&reused, vocabulary), page_whole);
         let mass_of_distinct = |mut stems: Vec<u32>| -> f32 {
             stems.sort_unstable();
             stems.dedup();
@@ -150,19 +151,44 @@ impl<'a> Body<'a> {
                 quoted[first..last].fill(true);
             }
         }
-        let sentences = reading.sentences.iter().copied().filter(|sentence| sentence.role == Role::Body).collect();
-        Self { reading, quoted, sentences }
-    }
-
-    /// The places of the body's words.
-    fn words(&self) -> impl Iterator<Item = usize> {
-        self.sentences.iter().flat_map(|sentence| sentence.first..sentence.end)
+        let sentences = reading.sentences.iter().filter(|sentence| sentence.role == Role::Body).count();
+        Self { reading, quoted, sentences, words: words(&reading.sentences) }
     }
 
     /// The places of the words of a link's sentences, as far as they belong to the body.
     fn words_of(&self, range: (usize, usize)) -> Vec<usize> {
-        let sentences = &self.reading.sentences[range.0..range.1];
-        sentences.iter().filter(|s| s.role == Role::Body).flat_map(|s| s.first..s.end).collect()
+        words(&self.reading.sentences[range.0..range.1])
+    }
+
+    /// The places of its words outside quotations.
+    fn outside_quotations(&self) -> Vec<usize> {
+        self.words.iter().copied().filter(|at| !self.quoted[*at]).collect()
+    }
+
+    /// The idf mass of the words at some places.
+    fn mass(&self, places: &[usize], vocabulary: &Vocabulary) -> f32 {
+        places.iter().map(|at| vocabulary.idf(self.reading.stems[*at])).sum()
+    }
+
+    /// Adds the stems of the figures and names at some places.
+    fn note_particulars(&self, places: &[usize], noted: &mut Vec<u32>) {
+        let particular = |at: &&usize| self.is_figure(**at) || self.is_name(**at);
+        noted.extend(places.iter().filter(particular).map(|at| self.reading.stems[*at]));
+    }
+
+    /// The runs of three neighbouring words outside quotations, each with the place of its first word.
+    fn runs(&self) -> Vec<(usize, u64)> {
+        let words = self.outside_quotations();
+        let neighbours = words.windows(3).filter(|run| run[2] == run[0] + 2);
+        neighbours.map(|run| (run[0], key([0, 1, 2].map(|step| self.reading.tokens[run[step]].word)))).collect()
+    }
+
+    /// The triples of neighbouring content stems outside quotations.
+    fn triples(&self, vocabulary: &Vocabulary) -> Vec<u64> {
+        let words = self.outside_quotations();
+        let content = words.into_iter().filter(|at| self.is_content(*at, vocabulary));
+        let stems: Vec<u32> = content.map(|at| self.reading.stems[at]).collect();
+        stems.windows(3).map(|triple| key([triple[0], triple[1], triple[2]])).collect()
     }
 
     fn is_content(&self, at: usize, vocabulary: &Vocabulary) -> bool {
@@ -177,6 +203,16 @@ impl<'a> Body<'a> {
         let starts_sentence = self.reading.breaks[at] >= super::reading::Break::Sentence;
         !starts_sentence && self.reading.tokens[at].span.of(self.reading.text).starts_with(char::is_uppercase)
     }
+}
+
+/// The places of the words of those sentences that belong to the body.
+fn words(sentences: &[Sentence]) -> Vec<usize> {
+    sentences.iter().filter(|s| s.role == Role::Body).flat_map(|s| s.first..s.end).collect()
+}
+
+/// How many of these places hold what is asked for.
+fn count(places: &[usize], holds: &dyn Fn(usize) -> bool) -> usize {
+    places.iter().filter(|at| holds(**at)).count()
 }
 
 /// Counts of stems, emptied after use.
@@ -194,7 +230,7 @@ impl Tally {
         &mut self,
         (original, from): (&Body<'_>, &[usize]),
         (page, to): (&Body<'_>, &[usize]),
-        filter: impl Fn(&Body<'_>, usize) -> bool,
+        filter: &dyn Fn(&Body<'_>, usize) -> bool,
     ) -> Vec<usize> {
         let stem = |body: &Body<'_>, at: usize| body.reading.stems[at] as usize;
         for at in to.iter().filter(|at| filter(page, **at)) {
@@ -216,31 +252,21 @@ impl Tally {
 
 /// Share of the original's words outside quotations that stand in runs of at least three which the page has as well.
 fn tiled(original: &Body<'_>, page: &Body<'_>) -> f32 {
-    let runs = |body: &Body<'_>| -> Vec<(usize, u64)> {
-        let words: Vec<usize> = body.words().filter(|at| !body.quoted[*at]).collect();
-        let neighbours = words.windows(3).filter(|run| run[2] == run[0] + 2);
-        neighbours.map(|run| (run[0], key([0, 1, 2].map(|step| body.reading.tokens[run[step]].word)))).collect()
-    };
-    let on_page = sorted(runs(page).into_iter().map(|(_, run)| run));
+    let on_page = sorted(page.runs().into_iter().map(|(_, run)| run).collect());
     let mut covered = vec![false; original.quoted.len()];
-    for (at, run) in runs(original) {
+    for (at, run) in original.runs() {
         if on_page.binary_search(&run).is_ok() {
             covered[at..at + 3].fill(true);
         }
     }
-    let outside = original.words().filter(|at| !original.quoted[*at]).count();
+    let outside = original.outside_quotations().len();
     share_of_count_or_none(covered.iter().filter(|covered| **covered).count(), outside)
 }
 
 /// Share of the original's triples of neighbouring content stems outside quotations that the page holds.
 fn rare_triples(original: &Body<'_>, page: &Body<'_>, vocabulary: &Vocabulary) -> f32 {
-    let triples = |body: &Body<'_>| -> Vec<u64> {
-        let content = body.words().filter(|at| !body.quoted[*at] && body.is_content(*at, vocabulary));
-        let stems: Vec<u32> = content.map(|at| body.reading.stems[at]).collect();
-        stems.windows(3).map(|triple| key([triple[0], triple[1], triple[2]])).collect()
-    };
-    let on_page = sorted(triples(page).into_iter());
-    let of_original = triples(original);
+    let on_page = sorted(page.triples(vocabulary));
+    let of_original = original.triples(vocabulary);
     let found = of_original.iter().filter(|triple| on_page.binary_search(triple).is_ok()).count();
     share_of_count_or_none(found, of_original.len())
 }
@@ -252,8 +278,7 @@ fn key(numbers: [u32; 3]) -> u64 {
         .fold(0, |key: u64, number| (key.rotate_left(23) ^ u64::from(*number)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
-fn sorted(keys: impl Iterator<Item = u64>) -> Vec<u64> {
-    let mut keys: Vec<u64> = keys.collect();
+fn sorted(mut keys: Vec<u64>) -> Vec<u64> {
     keys.sort_unstable();
     keys
 }

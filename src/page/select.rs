@@ -12,7 +12,6 @@ use super::{Element, Snapshot};
 use crate::order::Order as _;
 use crate::story::byline::is_day_line;
 use features::{Features, Place};
-use std::collections::HashSet;
 
 /// The blocks of the article in document order; `title` are the words of the page's title.
 pub(super) fn select(page: &Snapshot, title: &str) -> Vec<usize> {
@@ -23,9 +22,7 @@ pub(super) fn select(page: &Snapshot, title: &str) -> Vec<usize> {
     let mut chosen = widen(&view, &scores);
     narrow(&view, &mut chosen);
     trim(&view, &mut chosen);
-    let mut blocks: Vec<usize> = chosen.into_iter().collect();
-    blocks.order();
-    blocks
+    chosen
 }
 
 /// A page seen from its container.
@@ -34,7 +31,7 @@ struct View<'a> {
     features: &'a Features,
     top: usize,
     /// The container and all elements around it.
-    above: HashSet<usize>,
+    above: Vec<usize>,
 }
 
 impl View<'_> {
@@ -97,15 +94,15 @@ fn strongest(scores: &[f32]) -> Option<usize> {
     best
 }
 
-/// All blocks in the container, and those outside that look like its own.
-fn widen(view: &View<'_>, scores: &[f32]) -> HashSet<usize> {
+/// All blocks in the container, and those outside that look like its own, in the page's order.
+fn widen(view: &View<'_>, scores: &[f32]) -> Vec<usize> {
     let (page, features) = (view.page, view.features);
     let inside = |element: usize, block: usize| ancestors(page, page.blocks[block].element).any(|at| at == element);
-    let mut chosen: HashSet<usize> = (0..page.blocks.len()).filter(|&block| inside(view.top, block)).collect();
+    let mut chosen: Vec<usize> = (0..page.blocks.len()).filter(|&block| inside(view.top, block)).collect();
     let strength = view.strength(chosen.iter().copied());
     let body_like = |element: &Element| element.marks.split_whitespace().any(|mark| mark == "articlebody");
     let marked = ancestors(page, view.top).skip(1).find(|&at| body_like(&page.elements[at]));
-    let mut joining: HashSet<usize> = HashSet::new();
+    let mut joining: Vec<usize> = Vec::new();
     if let Some(parent) = page.elements[view.top].parent {
         joining.extend(siblings(view, scores, parent, strength));
     }
@@ -117,6 +114,8 @@ fn widen(view: &View<'_>, scores: &[f32]) -> HashSet<usize> {
     }
     joining.extend(alike(view, &chosen));
     chosen.extend(joining.into_iter().filter(|&block| !features.blocks[block].hidden));
+    chosen.order();
+    chosen.dedup();
     chosen
 }
 
@@ -153,21 +152,23 @@ fn siblings(view: &View<'_>, scores: &[f32], parent: usize, strength: f32) -> Ve
 
 /// Good blocks near the container that stand in elements of the same names as good blocks in it: an article in several
 /// sections.
-fn alike(view: &View<'_>, chosen: &HashSet<usize>) -> Vec<usize> {
+fn alike(view: &View<'_>, chosen: &[usize]) -> Vec<usize> {
     let page = view.page;
     let Some(outer) = ancestors(page, view.top).take(WIDEN + 1).last() else { return Vec::new() };
     let good = |block: usize| view.features.blocks[block].strength > GOOD;
     let article =
         |block: usize| ancestors(page, page.blocks[block].element).find(|&at| page.elements[at].tag == "article");
-    let known: HashSet<(Vec<&str>, Option<usize>)> =
+    let mut known: Vec<(Vec<&str>, Option<usize>)> =
         chosen.iter().filter(|&&block| good(block)).map(|&block| (signature(page, block), article(block))).collect();
+    known.order();
+    known.dedup();
     let foreign = |block: usize| view.around(block).any(|at| view.features.elements[at].is_foreign());
     let found: Vec<usize> = (0..page.blocks.len())
-        .filter(|&block| good(block) && !chosen.contains(&block))
+        .filter(|&block| good(block) && chosen.binary_search(&block).is_err())
         .filter(|&block| ancestors(page, page.blocks[block].element).any(|at| at == outer))
-        .filter(|&block| known.contains(&(signature(page, block), article(block))) && !foreign(block))
+        .filter(|&block| known.binary_search(&(signature(page, block), article(block))).is_ok() && !foreign(block))
         .collect();
-    let parents: HashSet<usize> = found.iter().filter_map(|&block| container(page, block)).collect();
+    let parents: Vec<usize> = found.iter().filter_map(|&block| container(page, block)).collect();
     (0..page.blocks.len()).filter(|&block| container(page, block).is_some_and(|at| parents.contains(&at))).collect()
 }
 
@@ -193,7 +194,7 @@ fn signature(page: &Snapshot, block: usize) -> Vec<&str> {
 }
 
 /// Takes out what is named as something else, inside the container.
-fn narrow(view: &View<'_>, chosen: &mut HashSet<usize>) {
+fn narrow(view: &View<'_>, chosen: &mut Vec<usize>) {
     let features = view.features;
     chosen.retain(|&block| {
         let feature = &features.blocks[block];
@@ -212,17 +213,15 @@ fn narrow(view: &View<'_>, chosen: &mut HashSet<usize>) {
 }
 
 /// Drops the blocks for which `is` holds, unless they make up more than a share of the whole.
-fn drop_share(view: &View<'_>, chosen: &mut HashSet<usize>, share: f32, total: f32, is: impl Fn(usize) -> bool) {
+fn drop_share(view: &View<'_>, chosen: &mut Vec<usize>, share: f32, total: f32, is: impl Fn(usize) -> bool) {
     let dropped: Vec<usize> = chosen.iter().copied().filter(|&block| is(block)).collect();
     if view.strength(dropped.iter().copied()) <= share * total {
-        for block in dropped {
-            chosen.remove(&block);
-        }
+        chosen.retain(|block| dropped.binary_search(block).is_err());
     }
 }
 
 /// Another `<article>` inside the container than the one with most of the text is a teaser.
-fn other_articles(view: &View<'_>, chosen: &mut HashSet<usize>) {
+fn other_articles(view: &View<'_>, chosen: &mut Vec<usize>) {
     let article = |block: usize| view.around(block).find(|&at| view.element(at).tag == "article");
     let mut strengths: Vec<(Option<usize>, f32)> = Vec::new();
     for &block in chosen.iter() {
@@ -241,7 +240,7 @@ fn other_articles(view: &View<'_>, chosen: &mut HashSet<usize>) {
 }
 
 /// Takes out lines of the site between, before and after the article's paragraphs.
-fn trim(view: &View<'_>, chosen: &mut HashSet<usize>) {
+fn trim(view: &View<'_>, chosen: &mut Vec<usize>) {
     let features = &view.features.blocks;
     let good: Vec<usize> = chosen.iter().copied().filter(|&block| features[block].strength > GOOD).collect();
     let Some(&last) = good.iter().max() else { return };
