@@ -79,7 +79,7 @@ mod tests {
         fn orders_as_the_standard_library_does(list in proptest::collection::vec((0_u8..20, any::<u8>()), 0..300)) {
             let (mut ours, mut theirs) = (list.clone(), list);
             ours.order_by(|a, b| b.0.cmp(&a.0));
-            theirs.sort_by(|a, b| b.0.cmp(&a.0));
+            theirs.sort_by_key(|element| std::cmp::Reverse(element.0));
             prop_assert_eq!(ours, theirs);
         }
     }

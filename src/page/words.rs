@@ -1,6 +1,6 @@
 //! What do two lines have in common, and where do sentences end?
 
-use std::collections::HashSet;
+use crate::order::Order as _;
 
 /// How many sentences end in a text: full stops and their like, before white space or the end.
 pub(super) fn ends_of_sentences(text: &str) -> usize {
@@ -23,11 +23,15 @@ pub(super) fn ends_of_sentences(text: &str) -> usize {
 
 /// The share of the words of `a` that are words of `b`, 0–1, without case and signs.
 pub(super) fn same_words(a: &str, b: &str) -> f32 {
-    let words = |text: &str| -> HashSet<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    let words = |text: &str| -> Vec<String> {
+        let mut words: Vec<String> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        words.order();
+        words.dedup();
+        words
     };
     let (a, b) = (words(a), words(b));
-    a.intersection(&b).count() as f32 / a.len().max(1) as f32
+    a.iter().filter(|word| b.binary_search(word).is_ok()).count() as f32 / a.len().max(1) as f32
 }
 
 /// A text on one line, white space folded to single spaces.

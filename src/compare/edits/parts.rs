@@ -9,7 +9,6 @@ use crate::story::Role;
 use crate::story::dateline::dateline;
 use crate::text::date;
 use crate::text::scan::Words;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// The stretches of pieces of a role, one a part.
@@ -24,17 +23,21 @@ pub(super) fn pairs_of_role(original: &Sheet<'_>, page: &Sheet<'_>, role: Role) 
     if role == Role::Headline {
         return lefts.into_iter().zip(rights).collect();
     }
-    let words = |sheet: &Sheet<'_>, range: &Range<usize>| -> HashSet<u32> {
+    let words = |sheet: &Sheet<'_>, range: &Range<usize>| -> Vec<u32> {
         let pieces = sheet.pieces.get(range.clone()).unwrap_or_default();
-        pieces.iter().filter(|piece| piece.class == Class::Content).map(|piece| piece.key).collect()
+        let mut keys: Vec<u32> =
+            pieces.iter().filter(|piece| piece.class == Class::Content).map(|piece| piece.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
     };
-    let left_words: Vec<HashSet<u32>> = lefts.iter().map(|range| words(original, range)).collect();
-    let right_words: Vec<HashSet<u32>> = rights.iter().map(|range| words(page, range)).collect();
+    let left_words: Vec<Vec<u32>> = lefts.iter().map(|range| words(original, range)).collect();
+    let right_words: Vec<Vec<u32>> = rights.iter().map(|range| words(page, range)).collect();
     let mut alike = Vec::new();
     // More parts than any credit has are furniture that was taken for it.
     for (i, left) in left_words.iter().enumerate().take(40) {
         for (j, right) in right_words.iter().enumerate().take(40) {
-            let common = left.intersection(right).count();
+            let common = left.iter().filter(|key| right.binary_search(key).is_ok()).count();
             if common > 0 || role == Role::Dateline {
                 alike.push((common * 2 * 1000 / (left.len() + right.len()).max(1), i, j));
             }

@@ -4,16 +4,16 @@ use super::pair::{Half, Pair};
 use super::piece::{Class, Piece, Sheet};
 use super::{EditKind, Seriousness};
 use crate::order::Order as _;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Everything that a page quotes, to ask whether a quotation stands somewhere on it.
 #[derive(Debug, Default)]
 pub(super) struct Quoted {
-    /// Hashes of three quoted words in a row.
-    triples: HashSet<u64>,
-    /// Hashes of whole quotations.
-    whole: HashSet<u64>,
+    /// Hashes of three quoted words in a row, in ascending order.
+    triples: Vec<u64>,
+    /// Hashes of whole quotations, in ascending order.
+    whole: Vec<u64>,
 }
 
 impl Quoted {
@@ -22,16 +22,18 @@ impl Quoted {
         let mut quoted = Self::default();
         for run in runs(sheet, 0..sheet.pieces.len()) {
             let keys = keys(sheet, run);
-            quoted.whole.insert(hash(&keys));
+            quoted.whole.push(hash(&keys));
             quoted.triples.extend(keys.windows(3).map(hash));
         }
+        quoted.whole.sort_unstable();
+        quoted.triples.sort_unstable();
         quoted
     }
 
     /// Whether these words stand quoted somewhere.
     pub(super) fn has(&self, keys: &[u32]) -> bool {
-        self.whole.contains(&hash(keys))
-            || (keys.len() >= 4 && keys.windows(3).all(|triple| self.triples.contains(&hash(triple))))
+        let in_triples = |triple: &[u32]| self.triples.binary_search(&hash(triple)).is_ok();
+        self.whole.binary_search(&hash(keys)).is_ok() || (keys.len() >= 4 && keys.windows(3).all(in_triples))
     }
 }
 

@@ -6,7 +6,6 @@ use super::stance::{self, Hedge, Turn};
 use super::{EditKind, Seriousness, phrase};
 use crate::text::name::is_honorific;
 use crate::text::{spelling, token};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// A stretch between two kept pieces: the same but for house style, or changed.
@@ -407,11 +406,13 @@ fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
         stems.sort_unstable();
         stems
     };
-    let mut taken_out: HashMap<Vec<u32>, usize> = HashMap::new();
+    let mut taken_out: Vec<(Vec<u32>, usize)> = Vec::new();
     for (number, change) in changes.iter().enumerate().filter(|(_, change)| change.page.is_empty()) {
         let stems = stems(&pair.original, change.original.clone());
         if !stems.is_empty() {
-            taken_out.insert(stems, number);
+            // Of equals the last.
+            taken_out.retain(|(others, _)| *others != stems);
+            taken_out.push((stems, number));
         }
     }
     let mut gone = vec![false; changes.len()];
@@ -424,7 +425,9 @@ fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
         page: right.page.clone(),
     };
     for (number, change) in changes.iter().enumerate().filter(|(_, change)| change.original.is_empty()) {
-        if let Some(other) = taken_out.remove(&stems(&pair.page, change.page.clone())) {
+        let put_in = stems(&pair.page, change.page.clone());
+        if let Some(at) = taken_out.iter().position(|(stems, _)| *stems == put_in) {
+            let (_, other) = taken_out.remove(at);
             (gone[number], gone[other]) = (true, true);
             joined.push(together(&changes[other], change, "moved within the sentence"));
         }

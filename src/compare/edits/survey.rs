@@ -13,7 +13,6 @@ use crate::text::Span;
 use crate::text::date::{self, Date, When};
 use crate::text::scan::Words;
 use crate::text::sentence::sentences;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Two stretches of pieces that belong together.
@@ -147,9 +146,10 @@ fn units(left: &Sheet<'_>, right: &Sheet<'_>, alignment: &Alignment) -> Vec<Unit
     let weight = |number: usize| {
         in_place.get(number).and_then(|&(unit, _)| units.get(unit)).map_or(1, |unit| unit.original.len() as u64)
     };
-    let stays: HashSet<usize> = matching::in_order(&in_place, weight).into_iter().map(|(number, _)| number).collect();
-    for (number, unit) in units.iter_mut().enumerate() {
-        unit.is_moved = !stays.contains(&number);
+    let stays = matching::in_order(&in_place, weight);
+    units.iter_mut().for_each(|unit| unit.is_moved = true);
+    for (number, _) in stays {
+        units[number].is_moved = false;
     }
     units
 }
@@ -208,18 +208,19 @@ fn is_equal(left: &Sheet<'_>, right: &Sheet<'_>, unit: &Unit) -> bool {
         })
 }
 
-/// Stems of words that are capitalised inside a sentence somewhere, and so are names.
-fn capitals(left: &Sheet<'_>, right: &Sheet<'_>) -> HashSet<u32> {
-    let mut capitals = HashSet::new();
+/// Stems of words that are capitalised inside a sentence somewhere, and so are names; in ascending order.
+fn capitals(left: &Sheet<'_>, right: &Sheet<'_>) -> Vec<u32> {
+    let mut capitals = Vec::new();
     for sheet in [left, right] {
         for at in 1..sheet.pieces.len() {
             let (before, piece) = (&sheet.pieces[at - 1], &sheet.pieces[at]);
             let is_inside = before.class != Class::Mark && piece.role == Role::Body && before.role == Role::Body;
             if is_inside && piece.class != Class::Mark && sheet.raw(at).starts_with(char::is_uppercase) {
-                capitals.insert(piece.stem);
+                capitals.push(piece.stem);
             }
         }
     }
+    capitals.sort_unstable();
     capitals
 }
 

@@ -6,7 +6,6 @@ use super::{EditKind, Seriousness};
 use crate::text::name::{Bond, Name, bond, is_honorific, is_role, is_transliteration, names};
 use crate::text::spelling::is_same_word;
 use crate::text::stem;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// A name of one side, and its pieces.
@@ -35,8 +34,8 @@ enum Likeness {
     Transliteration,
 }
 
-/// Compares the names of both passages. `capitals` are stems of words that are capitalised inside sentences.
-pub(super) fn compare(pair: &mut Pair<'_>, capitals: &HashSet<u32>) {
+/// Compares the names of both passages. `capitals` are the stems, in ascending order, of words that are capitalised inside sentences.
+pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) {
     let mut originals = named(&pair.original, capitals);
     let mut pages = named(&pair.page, capitals);
     if originals.is_empty() || pages.is_empty() {
@@ -66,9 +65,9 @@ pub(super) fn compare(pair: &mut Pair<'_>, capitals: &HashSet<u32>) {
     another_name(pair, &mut originals, &mut pages);
 }
 
-fn named(half: &Half<'_>, capitals: &HashSet<u32>) -> Vec<Named> {
+fn named(half: &Half<'_>, capitals: &[u32]) -> Vec<Named> {
     let fold = |word: usize| half.words.get(word).trim_end_matches("'s").to_owned();
-    names(&half.words, |word| capitals.contains(&stem::hash(word)))
+    names(&half.words, |word| capitals.binary_search(&stem::hash(word)).is_ok())
         .into_iter()
         .filter_map(|name| {
             let pieces = half.pieces_of(name.span);

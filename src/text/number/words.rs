@@ -279,3 +279,18 @@ fn scale(letters: &str) -> Option<f64> {
         _ => scale_word(letters),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_have_one_point_at_most() {
+        assert_eq!(decimal("1207"), Some(1207.0));
+        assert_eq!(decimal("12.3456789012345"), Some(12.345_678_901_234_5));
+        assert_eq!(decimal("0.1"), Some(0.1));
+        for not_a_number in ["", ".", ".5", "1.2.3", "inf", "1e9", &"9".repeat(400)] {
+            assert_eq!(decimal(not_a_number), None, "{not_a_number}");
+        }
+    }
+}
