@@ -154,8 +154,8 @@ fn ends_possessive(words: &Words<'_>, at: usize) -> bool {
     words.get(at).ends_with("'s")
 }
 
-/// Months and weekdays, which are dates and no names.
-fn is_calendar(word: &str) -> bool {
+/// Months and weekdays, folded, which are dates and no names.
+pub fn is_calendar(word: &str) -> bool {
     matches!(
         word.trim_end_matches("'s"),
         "monday"

@@ -6,7 +6,6 @@
 
 use super::pair::{Change, Half, Pair};
 use super::piece::Class;
-use super::rest::OPENERS;
 use super::{EditKind, Seriousness};
 use std::ops::Range;
 
@@ -18,6 +17,12 @@ const REACH_OF_RETOLD: usize = 4;
 
 /// The share of content words below which a sentence is told in other words.
 const KEPT_OF_RETOLD: f32 = 0.5;
+
+/// Words that begin a clause with a verb of its own.
+const CLAUSE_OPENERS: &[&str] = &[
+    "which", "who", "whose", "whom", "that", "where", "when", "as", "after", "before", "while", "because", "although",
+    "though", "but", "and", "or", "if", "since", "until", "so", "unless",
+];
 
 /// Joins rewordings that are read as one.
 pub(super) fn join(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
@@ -107,17 +112,19 @@ impl Gap {
         if !has_words(left) || !has_words(right) {
             return pair.original.count_words(self.original.clone()) == 0;
         }
-        let opens_clause =
-            self.original.clone().any(|at| OPENERS.contains(&pair.original.sheet.raw(at).to_lowercase().as_str()));
+        let opens_clause = self
+            .original
+            .clone()
+            .any(|at| CLAUSE_OPENERS.contains(&pair.original.sheet.raw(at).to_lowercase().as_str()));
         let lesser = says(left).min(says(right));
         let reach = match lesser {
             0 => REACH_OF_SMALL,
             1 => 1,
-            lesser => lesser / 2,
+            lesser => lesser.min(REACH_OF_SMALL),
         };
         let reach = if is_retold { reach.max(REACH_OF_RETOLD) } else { reach };
-        // Two phrases that say much and stand in two clauses stay two.
-        between <= reach && !(opens_clause && lesser > 0 && (between > 0 || lesser > 1))
+        // Two clauses stay two, unless hardly anything parts a small word from its neighbour.
+        between <= reach && !(opens_clause && (between > usize::from(lesser == 0) || lesser > 1))
     }
 }
 

@@ -4,7 +4,7 @@ use super::pair::{Change, Pair};
 use super::piece::Class;
 use super::stance::{self, Hedge, Turn};
 use super::{EditKind, Seriousness, phrase};
-use crate::text::name::is_honorific;
+use crate::text::name::{is_calendar, is_honorific};
 use crate::text::{spelling, token};
 use std::ops::Range;
 
@@ -256,7 +256,7 @@ const CLAUSE: usize = 5;
 const LONG_CLAUSE: usize = 8;
 
 /// Words that begin a clause.
-pub(super) const OPENERS: &[&str] = &[
+const OPENERS: &[&str] = &[
     "which",
     "who",
     "whose",
@@ -331,6 +331,9 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
             Turn::Hedged { was, now } => change(EditKind::AttributionChanged, Seriousness::Substance, hedged(was, now)),
         };
     }
+    if is_optional(&pair.original, &original, &page) || is_optional(&pair.page, &page, &original) {
+        return change(EditKind::HouseStyle, Seriousness::Style, "");
+    }
     let words = (pair.original.count_words(original.clone()), pair.page.count_words(page.clone()));
     let content = (pair.original.has_content(original.clone()), pair.page.has_content(page.clone()));
     if attributed.original && !attributed.page && says(&pair.original, &original) && words.1 < CLAUSE {
@@ -352,6 +355,19 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
         return change(EditKind::SentenceAdded, Seriousness::Substance, "a clause within a sentence that is kept");
     }
     change(EditKind::Reworded, Seriousness::Wording, "")
+}
+
+/// Whether a word stands on one side alone that one house style writes and another leaves out: "on" before a day, "that"
+/// after a verb of speech.
+fn is_optional(half: &super::pair::Half<'_>, range: &Range<usize>, other: &Range<usize>) -> bool {
+    if range.len() != 1 || !other.is_empty() {
+        return false;
+    }
+    match half.sheet.raw(range.start) {
+        "on" => is_calendar(&half.sheet.raw(range.end).to_lowercase()),
+        "that" => range.start > half.range.start && super::speech::is_verb(half.sheet.raw(range.start - 1)),
+        _ => false,
+    }
 }
 
 /// How the stance differs; a phrase may be cut short by words that both sides keep ("is *expected* to").

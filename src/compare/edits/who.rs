@@ -98,6 +98,10 @@ fn likeness(left: &Named, right: &Named) -> Option<Likeness> {
         Some(Bond::Kin) => return Some(Likeness::Kin),
         None => {}
     }
+    let (was, now): (Vec<&str>, Vec<&str>) = (left.text.split(' ').collect(), right.text.split(' ').collect());
+    if was.len() == now.len() && was.iter().zip(&now).all(|(a, b)| is_same_word(a, b)) {
+        return Some(Likeness::Transliteration);
+    }
     let is_variant = is_transliteration(&left.last, &right.last) && strsim::jaro_winkler(&left.last, &right.last) > 0.8;
     is_variant.then_some(Likeness::Transliteration)
 }
