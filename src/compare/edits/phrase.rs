@@ -7,6 +7,7 @@
 use super::pair::{Change, Half, Pair};
 use super::piece::Class;
 use super::{EditKind, Seriousness};
+use crate::order::Order as _;
 use std::ops::Range;
 
 /// How many kept content words may part a change of function words alone from the next.
@@ -36,7 +37,7 @@ pub(super) fn join(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
     }
     let (styles, mut specific): (Vec<Change>, Vec<Change>) =
         rest.into_iter().partition(|change| change.kind == EditKind::HouseStyle);
-    plain.sort_by_key(|change| (change.page.start, change.original.start));
+    plain.order_by_key(|change| (change.page.start, change.original.start));
     let is_retold = is_retold(pair);
     let mut joined: Vec<Change> = Vec::new();
     for change in plain {
