@@ -2,7 +2,7 @@
 
 /// CRC-32C, as in iSCSI (RFC 3720, appendix B.4), ext4 and Btrfs.
 pub(super) fn crc32c(bytes: &[u8]) -> u32 {
-    // Made here in microseconds; in the wasm it would be a kilobyte that no compression makes smaller.
+    // Made at each call; in the wasm it would be a kilobyte that no compression makes smaller.
     let table: [u32; 256] = std::array::from_fn(remainder);
     !bytes.iter().fold(!0_u32, |crc, byte| table[usize::from(crc as u8 ^ byte)] ^ (crc >> 8))
 }
