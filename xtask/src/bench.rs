@@ -1,6 +1,7 @@
 //! How fast is it, how small, and how often right? (`cargo xtask bench NAME`; one file a measurement)
 
 mod align;
+mod browser;
 mod edits;
 mod extract;
 mod index;
@@ -18,10 +19,12 @@ pub(crate) fn run(name: Option<&str>) -> Result<()> {
             println!("index     how often look-up finds the right story, how small the index is, and how fast");
             println!("verdict   how often the verdict is right, and whether it is as sure as it ought to be");
             println!("extract   how much of the article text on real pages is found, and how much else");
+            println!("browser   how long readers wait for a verdict, and what the gate costs, in both browsers");
             println!("size      how large the engine is, raw and gzipped");
             Ok(())
         }
         Some("size") => size::run(),
+        Some("browser") => browser::run(),
         Some("index") => index::run(),
         Some("align") => {
             align::run();

@@ -94,7 +94,7 @@ fn read_json(file: &Path) -> Result<Value> {
 }
 
 /// Copies a folder with everything in it into another.
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| format!("{} could not be read", from.display()))? {
         let entry = entry?;

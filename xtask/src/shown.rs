@@ -52,7 +52,12 @@ impl Overlay {
         let opener = self.opener(browser)?;
         browser.click(&opener)?;
         let panel = self.panel(browser)?;
-        until("the panel to open", || Ok(is_visible(browser, &panel)?.then_some(())))?;
+        until("the panel to open", || {
+            let still =
+                "return arguments[0].getAnimations({ subtree: true }).every((it) => it.playState === 'finished')";
+            let open = is_visible(browser, &panel)? && browser.evaluate(still, json!([panel.argument()]))? == true;
+            Ok(open.then_some(()))
+        })?;
         Ok(panel)
     }
 
