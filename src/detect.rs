@@ -70,6 +70,9 @@ pub fn judge(article: &Article, credit: Credit, host: Option<&str>, candidates: 
         judgement = Judgement { verdict: Verdict::Original, certainty: 1.0, reasons: vec![Reason::AgencyHost] };
     }
     judgement::keep_edits_for_readers(&mut comparison, judgement.verdict);
+    if credit.is_credited() {
+        judgement::forgive_dropped_credit(&mut comparison.edits);
+    }
     Finding {
         verdict: judgement.verdict,
         certainty: judgement.certainty,

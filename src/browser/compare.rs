@@ -30,6 +30,6 @@ pub fn compare_texts(original: String, page: String) -> Result<JsValue, JsValue>
 /// The agency whose dateline mark stands in the text: "(Reuters)"; else the first that is known.
 fn agency_of(text: &str) -> &'static str {
     let signs = |mark: &&str| text.contains(&format!("({mark})"));
-    let agency = AGENCIES.iter().find(|agency| agency.marks.iter().any(|mark| signs(mark)));
+    let agency = AGENCIES.iter().find(|agency| agency.marks.iter().any(&signs));
     agency.or(AGENCIES.first()).map_or("", |agency| agency.name)
 }

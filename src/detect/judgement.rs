@@ -7,7 +7,8 @@
 use super::evidence;
 use super::extent::Extent;
 use super::{Reason, Verdict};
-use crate::compare::{Comparison, Edit, Excerpt, Measures};
+use crate::compare::{Comparison, Edit, EditKind, Excerpt, Measures, Seriousness};
+use crate::order::Order;
 use crate::story::Document;
 use crate::text::Span;
 
@@ -148,6 +149,15 @@ pub(super) fn keep_edits_for_readers(comparison: &mut Comparison, verdict: Verdi
         let inside = |edit: &Edit| is_inside(&edit.original, original) && is_inside(&edit.page, page);
         comparison.edits.retain(inside);
     }
+}
+
+/// Where the page credits the agency in one place, that it doesn't in another changes nothing of what is said.
+pub(super) fn forgive_dropped_credit(edits: &mut [Edit]) {
+    for edit in edits.iter_mut().filter(|edit| edit.kind == EditKind::CreditDropped) {
+        edit.seriousness = Seriousness::Wording;
+        edit.note.push_str("; the agency is credited elsewhere");
+    }
+    edits.order_by_key(|edit| edit.seriousness);
 }
 
 /// From the first start to the last end.
