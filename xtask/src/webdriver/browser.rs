@@ -94,7 +94,17 @@ impl Default for Look {
 /// Starting and ending, tabs, looks.
 impl Browser {
     /// Starts a browser and waits until the extension's background has run.
+    ///
+    /// About one Chromium in fifty hangs before it has shown a first page, and chromedriver with it. That says nothing of
+    /// the extension, so a browser that does not start is given up and started once more; nothing else is tried twice.
     pub fn start(kind: Kind, options: &Options<'_>) -> Result<Self> {
+        Self::start_once(kind, options).or_else(|error| {
+            eprintln!("{kind} did not start, trying once more: {error:#}");
+            Self::start_once(kind, options)
+        })
+    }
+
+    fn start_once(kind: Kind, options: &Options<'_>) -> Result<Self> {
         let mut wire: Box<dyn Wire> = match kind {
             Kind::Chromium => Box::new(Chromedriver::start(options)?),
             Kind::Firefox => Box::new(Marionette::start(options)?),

@@ -174,7 +174,7 @@ fn announced_port(driver: &mut Running) -> Result<u16> {
 fn request(port: u16, method: &str, path: &str, body: &Value) -> Result<Value> {
     let body = if body.is_null() { String::new() } else { body.to_string() };
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.set_read_timeout(Some(DEADLINE * 3))?;
+    stream.set_read_timeout(Some(DEADLINE))?;
     write!(
         stream,
         "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n\
