@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use xtask::pages::{Page, hostile};
 use xtask::shown::{self, Overlay, Report, ShownEdit, is_visible};
-use xtask::webdriver::Kind;
+use xtask::webdriver::{Kind, until};
 
 pub(crate) fn rewritten_repost(kind: Kind) -> Result<()> {
     agree(kind, &Page::read("rewritten-repost")?)
@@ -94,7 +94,8 @@ fn is_drawn(session: &mut Session, overlay: &Overlay) -> Result<()> {
     let has_ground = "
         return !/^(transparent|rgba\\(.*, 0\\))$/.test(getComputedStyle(arguments[0]).backgroundColor);";
     let chip = overlay.chip(session)?;
-    ensure!(is_visible(session, &chip)?, "the chip cannot be seen");
+    // It fades in, and a page of 50,000 nodes takes its time to draw the first frame of that.
+    until("the chip to be seen", || Ok(is_visible(session, &chip)?.then_some(())))?;
     ensure!(session.evaluate(has_ground, json!([chip.argument()]))? == true, "the chip has no ground");
     let panel = overlay.open_panel(session)?;
     ensure!(session.evaluate(has_ground, json!([panel.argument()]))? == true, "the panel has no ground");
