@@ -134,15 +134,14 @@ fn places(article: &Article) -> Vec<(CreditPlace, Option<&'static Agency>)> {
     let mut places = Vec::new();
     let mut body_end = None;
     for part in &document.parts {
-        let words = part.span.of(&document.text);
-        let named = agency::find_mark(words).map(|(_, agency)| agency);
+        let named = || agency::find_mark(part.span.of(&document.text)).map(|(_, agency)| agency);
         match part.role {
-            Role::Byline => places.extend(named.map(|agency| (CreditPlace::Byline, Some(agency)))),
-            Role::Dateline => places.extend(named.map(|agency| (CreditPlace::Dateline, Some(agency)))),
+            Role::Byline => places.extend(named().map(|agency| (CreditPlace::Byline, Some(agency)))),
+            Role::Dateline => places.extend(named().map(|agency| (CreditPlace::Dateline, Some(agency)))),
             Role::CreditLine => {
                 let between = body_end.and_then(|end| document.text.get(end..part.span.start));
                 let same_paragraph = between.is_some_and(|between| !between.contains('\n'));
-                places.push((if same_paragraph { CreditPlace::Tail } else { CreditPlace::Footer }, named));
+                places.push((if same_paragraph { CreditPlace::Tail } else { CreditPlace::Footer }, named()));
             }
             Role::Body => body_end = Some(part.span.end),
             Role::Headline | Role::Furniture => {}

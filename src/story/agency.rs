@@ -130,7 +130,7 @@ pub fn by_mark(text: &str) -> Option<&'static Agency> {
 pub fn find_mark(text: &str) -> Option<(usize, &'static Agency)> {
     let is_word_start =
         |at: usize| !text[..at].chars().next_back().is_some_and(|before| before.is_alphanumeric() || before == '-');
-    text.char_indices().filter(|&(at, c)| c.is_alphabetic() && is_word_start(at)).find_map(|(at, _)| {
+    text.char_indices().filter(|&(at, c)| may_begin_mark(c) && is_word_start(at)).find_map(|(at, _)| {
         let rest = &text[at..];
         let starts = |mark: &str| {
             rest.get(..mark.len()).is_some_and(|head| is_mark(head, mark))
@@ -142,6 +142,29 @@ pub fn find_mark(text: &str) -> Option<(usize, &'static Agency)> {
             .max_by_key(|(length, _, _)| *length)
             .map(|(_, agency, _)| (at, agency))
     })
+}
+
+/// The letters below 128 with which marks begin, in capitals or as they are written, as a set of bits: most words of a
+/// text begin with none of them and need not be held against every mark.
+const INITIALS: u128 = {
+    let mut initials = 0;
+    let mut agency = 0;
+    while agency < AGENCIES.len() {
+        let mut mark = 0;
+        while mark < AGENCIES[agency].marks.len() {
+            let initial = AGENCIES[agency].marks[mark].as_bytes()[0];
+            if initial.is_ascii() {
+                initials |= 1 << initial | 1 << initial.to_ascii_uppercase();
+            }
+            mark += 1;
+        }
+        agency += 1;
+    }
+    initials
+};
+
+fn may_begin_mark(c: char) -> bool {
+    if c.is_ascii() { INITIALS >> c as u32 & 1 == 1 } else { c.is_alphabetic() }
 }
 
 /// Whether a text is this mark as it writes itself or in capitals throughout.

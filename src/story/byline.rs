@@ -190,9 +190,10 @@ pub(crate) fn is_day_line(line: &str) -> bool {
 
 /// Whether a line is no sentence and names an agency beside names and dates: "Simon Lewis, Reuters", "Reuters Staff".
 pub(crate) fn is_agency_line(line: &str) -> bool {
-    let words: Vec<&str> = words(line).collect();
-    let Some((at, _)) = agency::find_mark(line) else { return false };
-    words.len() <= 12 && !ends_sentence(line) && are_names_and_dates(&words) && !is_picture_credit(line, at)
+    let words: Vec<&str> = words(line).take(13).collect();
+    words.len() <= 12
+        && !ends_sentence(line)
+        && agency::find_mark(line).is_some_and(|(at, _)| are_names_and_dates(&words) && !is_picture_credit(line, at))
 }
 
 /// "REUTERS/Ann Example", "AP Photo/Ann Example, File": who took the picture.

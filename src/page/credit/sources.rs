@@ -163,6 +163,42 @@ const DESCRIPTORS: &[&str] = &[
 /// A name has at most so many words.
 const MOST_NAME_WORDS: usize = 6;
 
+/// The lengths of a list's words by their first letters, which tell most other words from them.
+struct Glance([u32; 32]);
+
+impl Glance {
+    const VERBS: Self = {
+        let mut glance = Self([0; 32]);
+        let mut at = 0;
+        while at < VERBS.len() {
+            glance = glance.with(VERBS[at]);
+            at += 1;
+        }
+        glance
+    };
+
+    /// Of the last words of [`BEFORE`].
+    const BEFORE: Self = {
+        let mut glance = Self([0; 32]);
+        let mut at = 0;
+        while at < BEFORE.len() {
+            glance = glance.with(BEFORE[at][BEFORE[at].len() - 1]);
+            at += 1;
+        }
+        glance
+    };
+
+    const fn with(mut self, word: &str) -> Self {
+        self.0[word.as_bytes()[0] as usize % 32] |= 1 << (word.len() % 32);
+        self
+    }
+
+    /// Whether the list can hold this word, in any case of ASCII letters.
+    fn may_hold(&self, word: &str) -> bool {
+        word.bytes().next().is_some_and(|first| self.0[usize::from(first) % 32] >> (word.len() % 32) & 1 == 1)
+    }
+}
+
 /// A word of a sentence.
 #[derive(Clone, Copy)]
 struct Word<'a> {
@@ -213,11 +249,11 @@ fn in_sentences(text: &str) -> Vec<String> {
         if let Some(name) = name_before_verb(&words, at) {
             found.push(name);
         }
-        let follows = BEFORE
-            .iter()
-            .find(|phrase| at + 1 >= phrase.len() && is_phrase(&words[at + 1 - phrase.len()..=at], phrase));
-        if follows.is_some()
-            && !words[at].ends
+        if !words[at].ends
+            && Glance::BEFORE.may_hold(words[at].text)
+            && BEFORE
+                .iter()
+                .any(|phrase| at + 1 >= phrase.len() && is_phrase(&words[at + 1 - phrase.len()..=at], phrase))
             && let Some(name) = name_after(&words, at + 1)
         {
             found.push(name);
@@ -232,7 +268,7 @@ fn is_phrase(words: &[Word<'_>], phrase: &[&str]) -> bool {
 
 /// The name that ends right before the verb at `verb`.
 fn name_before_verb(words: &[Word<'_>], verb: usize) -> Option<String> {
-    if !VERBS.contains(&words[verb].text) {
+    if !Glance::VERBS.may_hold(words[verb].text) || !VERBS.contains(&words[verb].text) {
         return None;
     }
     let mut end = verb;
@@ -338,10 +374,10 @@ fn words(text: &str) -> Vec<Word<'_>> {
     let sign = |c: char| !c.is_alphanumeric();
     text.split_whitespace()
         .filter_map(|raw| {
-            let word = raw.trim_matches(sign);
-            let at = raw.find(word)?;
-            let after = &raw[at + word.len()..];
-            (!word.is_empty()).then_some(Word { text: word, ends: !after.is_empty(), begins: at > 0 })
+            let opened = raw.trim_start_matches(sign);
+            let word = opened.trim_end_matches(sign);
+            let (begins, ends) = (opened.len() < raw.len(), word.len() < opened.len());
+            (!word.is_empty()).then_some(Word { text: word, ends, begins })
         })
         .collect()
 }
