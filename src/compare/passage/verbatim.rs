@@ -4,7 +4,7 @@ use super::super::parameters as set;
 use super::super::reading::Reading;
 use super::rectangle::Rectangle;
 use crate::order::Order as _;
-use std::collections::HashMap;
+use crate::text::token::Token;
 
 /// Equal runs of words, chained over small differences.
 #[derive(Clone, Copy, Debug)]
@@ -53,17 +53,14 @@ pub(super) fn runs(original: &Reading<'_>, page: &Reading<'_>) -> Vec<Run> {
 /// Maximal runs of equal words, by their place on the page.
 fn maximal_runs(original: &Reading<'_>, page: &Reading<'_>) -> Vec<Rectangle> {
     let word = |reading: &Reading<'_>, at: usize| reading.tokens[at].word;
-    let mut places: HashMap<u64, Vec<u32>, Mixed> = HashMap::default();
-    for (at, key) in keys(page) {
-        let places = places.entry(key).or_default();
-        if places.len() < set::RUN_PLACES {
-            places.push(at as u32);
-        }
-    }
+    let mut places = keys(page);
+    places.sort_unstable();
     let mut found = Vec::new();
-    for (at, key) in keys(original) {
-        for start in places.get(&key).into_iter().flatten() {
-            let start = *start as usize;
+    for (at, key) in keys(original).into_iter().enumerate() {
+        let key = key & !PLACE;
+        let first = places.partition_point(|place| place & !PLACE < key);
+        for place in places[first..].iter().take_while(|place| **place & !PLACE == key).take(set::RUN_PLACES) {
+            let start = (place & PLACE) as usize;
             if at > 0 && start > 0 && word(original, at - 1) == word(page, start - 1) {
                 continue;
             }
@@ -78,31 +75,13 @@ fn maximal_runs(original: &Reading<'_>, page: &Reading<'_>) -> Vec<Rectangle> {
     found
 }
 
-/// A key for the words that begin at each place.
-fn keys(reading: &Reading<'_>) -> impl Iterator<Item = (usize, u64)> {
-    reading.tokens.windows(set::RUN_WORDS).enumerate().map(|(at, window)| {
-        let mix = |key: u64, word: u32| (key.rotate_left(23) ^ u64::from(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (at, window.iter().fold(0, |key, token| mix(key, token.word)))
-    })
-}
+/// The bits of a key that say where its words begin: more than the longest text has words.
+const PLACE: u64 = (1 << 24) - 1;
 
-/// A hasher for keys that are mixed already.
-#[derive(Default)]
-struct Mixed(u64);
-
-impl std::hash::Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, _: &[u8]) {}
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key ^ key >> 32;
-    }
-}
-
-impl std::hash::BuildHasher for Mixed {
-    type Hasher = Self;
-    fn build_hasher(&self) -> Self {
-        Self(0)
-    }
+/// For each place a key of the words that begin there, with the place in its lowest bits.
+fn keys(reading: &Reading<'_>) -> Vec<u64> {
+    let mix = |key: u64, word: u32| (key.rotate_left(23) ^ u64::from(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let key = |window: &[Token]| window.iter().fold(0, |key, token| mix(key, token.word));
+    let windows = reading.tokens.windows(set::RUN_WORDS).enumerate();
+    windows.map(|(at, window)| key(window) & !PLACE | at as u64 & PLACE).collect()
 }
