@@ -22,7 +22,7 @@ copytaster.Blocks = (() => {
   const DARK = /\P{White_Space}/u;
   const count = (text) => [...text.replace(WHITE, "")].length;
 
-  const marks = (element) => {
+  const marksOf = (element) => {
     if (!dom.hasAny(element)) return "";
     const values = ["class", "id", "itemprop", "role"].map((name) => dom.attribute(element, name));
     return values.filter(Boolean).join(" ").toLowerCase();
@@ -38,8 +38,9 @@ copytaster.Blocks = (() => {
   };
 
   return class Blocks {
-    elements = [];
-    blocks = [];
+    /** One list for each property, as src/protocol/page.rs reads them: far fewer objects than one an element. */
+    elements = { tags: [], marks: [], parents: [] };
+    blocks = { texts: [], elements: [], linkChars: [], hidden: [] };
     /** For each block its text nodes, each with the offset at which its text begins in the block. */
     nodes = [];
     /** The open elements: what holds for the text in them. */
@@ -52,7 +53,10 @@ copytaster.Blocks = (() => {
       if (!block || !DARK.test(block.text)) return;
       const { nodes, text, element, linkChars, hidden } = block;
       this.nodes.push(nodes);
-      this.blocks.push({ text, element, linkChars, hidden });
+      this.blocks.texts.push(text);
+      this.blocks.elements.push(element);
+      this.blocks.linkChars.push(linkChars);
+      this.blocks.hidden.push(hidden);
     }
 
     /** Takes an element in; says whether what stands in it is read. */
@@ -66,8 +70,10 @@ copytaster.Blocks = (() => {
       }
       if (!above || BLOCK_LEVEL.has(tag) || (tag.includes("-") && !PHRASE.has(above.block.tag))) {
         this.finish();
-        this.elements.push({ tag, marks: marks(node), parent: above?.block.number ?? null });
-        const block = { node, tag, number: this.elements.length - 1 };
+        const { tags, marks, parents } = this.elements;
+        const block = { node, tag, number: tags.push(tag) - 1 };
+        marks.push(marksOf(node));
+        parents.push(above?.block.number ?? null);
         this.open.push({ block, ends: true, link: above?.link ?? false });
       } else {
         if (hidesItself(node)) return false;

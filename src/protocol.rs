@@ -1,7 +1,7 @@
 //! What do content script and background say to each other?
 //!
-//! Every message is an object with a `kind`. The engine's own messages are [`Request`] and [`Answer`]; they are the only
-//! serialised shapes of the program besides packs, and every other room's types stay free of serialisation. Messages
+//! Every message is an object with a `kind`. Those of the engine are read and written here, through [`Value`]; they are the
+//! only serialised shapes of the program besides packs, and every other room's types stay free of serialisation. Messages
 //! about tabs and scripts need nothing of the engine and end in JavaScript:
 //!
 //! | kind | from → to | says | answer |
@@ -9,9 +9,9 @@
 //! | `article` | content script → background | this page looks like an article; `asked` where the reader asked for it | – |
 //! | `engine` | page script → background | send me the engine; `policies` of the page's `<meta>` | its bytes in base64, or null where the page refuses wasm |
 //! | `styles` | page script → background | send me the overlay's style sheet | its text |
-//! | `badge` | page script → background | show this on the button: [`Report`]'s badge, or none | – |
-//! | `look-up` | page script → background | [`Request::LookUp`] | [`Answer::Candidates`] |
-//! | `check` | page script → background | [`Request::Check`]: this page refuses wasm, judge it for me | [`Answer::Report`] |
+//! | `badge` | page script → background | show this on the button: the report's badge, or none | – |
+//! | `look-up` | page script → background | [`Request::LookUp`] | [`Candidates`] |
+//! | `check` | page script → background | [`Request::Check`]: this page refuses wasm, judge it for me | [`write_report`] |
 //! | `state` | popup → page | what do you know of your page? | `{kind: "state", state, report}` |
 //! | `check-now` | popup → page | check your page, whatever the gate said | – |
 //! | `show` | popup → page | scroll to this passage | – |
@@ -19,99 +19,104 @@
 mod page;
 mod report;
 mod story;
+mod value;
 
-pub use page::PageMessage;
-pub use report::ReportMessage;
-pub use story::StoryMessage;
+pub use page::snapshot;
+pub use report::write_report;
+pub use story::{read_story, write_story};
+pub use value::Value;
 
-use serde::de::{Deserializer, Error};
-use serde::{Deserialize, Serialize};
+use crate::page::Snapshot;
+use crate::story::Story;
 
 /// What a page asks of the background's engine.
 #[derive(Debug)]
 pub enum Request {
-    /// Which known stories could this be? Nothing but hashed terms leaves the page.
-    LookUp(LookUp),
+    /// Which known stories could this be, by the hashed stems of the page's article? Nothing else leaves the page.
+    LookUp(Vec<u32>),
     /// Judge the page for me: its own policy refuses wasm.
-    Check(Box<Check>),
+    Check(Box<Snapshot>),
 }
 
-/// The body of [`Request::LookUp`].
-#[derive(Debug, Deserialize)]
-pub struct LookUp {
-    /// The hashed stems of the page's article.
-    pub terms: Vec<u32>,
-}
-
-/// The body of [`Request::Check`].
-#[derive(Debug, Deserialize)]
-pub struct Check {
-    /// What was read of the page.
-    pub page: PageMessage,
-}
-
-/// What the background's engine answers.
-#[derive(Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Answer {
-    /// To [`Request::LookUp`].
-    Candidates(Candidates),
-    /// To [`Request::Check`].
-    Report(Box<ReportMessage>),
-}
-
-/// The stories that a page may repeat, best first.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// The stories that a page may repeat, best first: the answer to [`Request::LookUp`].
+#[derive(Debug, Default, PartialEq)]
 pub struct Candidates {
     /// How many stories are known in all packs together.
     pub known: usize,
     /// The best of them.
-    pub stories: Vec<StoryMessage>,
+    pub stories: Vec<Story>,
 }
 
 impl Request {
-    /// Reads a request of this `kind` from the whole message.
+    /// Reads a request.
     ///
-    /// By hand, since a derived reading of a tagged union first copies the message into a form of its own: for a page's
-    /// snapshot that costs time, and 15 KB of wasm.
-    pub fn read<'de, D: Deserializer<'de>>(kind: &str, message: D) -> Result<Self, D::Error> {
-        match kind {
-            "look-up" => LookUp::deserialize(message).map(Self::LookUp),
-            "check" => Check::deserialize(message).map(Box::new).map(Self::Check),
-            _ => Err(D::Error::custom(format_args!("the engine knows no request of the kind {kind:?}"))),
+    /// # Errors
+    ///
+    /// Says which request is unknown, or what one lacks.
+    pub fn read(mut message: Value) -> Result<Self, String> {
+        let kind = message.take("kind").text().unwrap_or_default();
+        match (kind.as_str(), message.take("terms"), message.take("page")) {
+            ("look-up", Value::List(terms), _) => {
+                let term = |term: &Value| term.whole().and_then(|term| u32::try_from(term).ok());
+                let terms: Option<Vec<u32>> = terms.iter().map(term).collect();
+                terms.map(Self::LookUp).ok_or_else(|| "a look-up's terms are not whole numbers of 32 bits".to_owned())
+            }
+            ("check", _, page @ Value::Record(_)) => Ok(Self::Check(Box::new(snapshot(page)))),
+            ("look-up", ..) => Err("a look-up lacks its terms".to_owned()),
+            ("check", ..) => Err("a check lacks its page".to_owned()),
+            _ => Err(["the engine knows no request of the kind “", &kind, "”"].concat()),
         }
+    }
+}
+
+impl Candidates {
+    /// Writes the answer.
+    pub fn write(self) -> Value {
+        let stories = Value::list(self.stories, write_story);
+        Value::record([("kind", "candidates".into()), ("known", self.known.into()), ("stories", stories)])
+    }
+
+    /// Reads what [`write`](Self::write) wrote; what is missing is empty.
+    pub fn read(mut message: Value) -> Self {
+        let stories = message.take("stories").items().into_iter().map(read_story).collect();
+        Self { known: message.take("known").whole().unwrap_or_default(), stories }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value as Json, json};
 
-    fn read(kind: &str, json: &str) -> Result<Request, String> {
-        Request::read(kind, &mut serde_json::Deserializer::from_str(json)).map_err(|problem| problem.to_string())
+    fn read(json: Json) -> Result<Request, String> {
+        Request::read(json.into())
     }
 
     #[test]
     fn a_look_up_is_read() {
-        let request = read("look-up", r#"{"kind": "look-up", "terms": [1, 4294967295]}"#);
-        assert!(matches!(request, Ok(Request::LookUp(LookUp { terms })) if terms == [1, u32::MAX]));
+        let request = read(json!({"kind": "look-up", "terms": [1, u32::MAX]}));
+        assert!(matches!(request, Ok(Request::LookUp(terms)) if terms == [1, u32::MAX]));
     }
 
     #[test]
     fn an_unknown_kind_is_named() {
-        assert!(read("look-down", "{}").unwrap_err().contains("look-down"));
+        assert!(read(json!({"kind": "look-down"})).unwrap_err().contains("look-down"));
+        assert!(read(json!(null)).is_err());
     }
 
     #[test]
     fn a_message_without_its_body_is_an_error() {
-        assert!(read("look-up", r#"{"kind": "look-up"}"#).is_err());
-        assert!(read("check", r#"{"kind": "check", "page": 3}"#).is_err());
+        assert!(read(json!({"kind": "look-up"})).unwrap_err().contains("terms"));
+        assert!(read(json!({"kind": "look-up", "terms": [1, -1]})).unwrap_err().contains("32 bits"));
+        assert!(read(json!({"kind": "check", "page": 3})).unwrap_err().contains("page"));
     }
 
     #[test]
-    fn answers_bear_their_kind() {
-        let answer = Answer::Candidates(Candidates { known: 7, stories: Vec::new() });
-        let json = serde_json::to_string(&answer).unwrap();
-        assert_eq!(json, r#"{"kind":"candidates","known":7,"stories":[]}"#);
+    fn candidates_survive_the_way() {
+        let story = Story { id: "1".to_owned(), ..Story::default() };
+        let candidates = Candidates { known: 7, stories: vec![story.clone()] };
+        let json = serde_json::to_value(candidates.write()).unwrap();
+        assert_eq!(json["kind"], "candidates");
+        assert_eq!(Candidates::read(json.into()), Candidates { known: 7, stories: vec![story] });
     }
 }

@@ -7,7 +7,7 @@ use super::page::PageCheck;
 use super::store::{Store, StoredPack};
 use super::value;
 use crate::index::{self, Pack};
-use crate::protocol::{Answer, Candidates, LookUp, Request, StoryMessage};
+use crate::protocol::{Candidates, Request};
 use crate::story::Story;
 use js_sys::{Array, Promise, Uint8Array};
 use std::cell::RefCell;
@@ -53,18 +53,16 @@ pub fn install(mark: String, names: Vec<String>, packs: Array) -> Promise {
 
 /// Answers a request of a page; `look-up` and `check` are answered here.
 #[wasm_bindgen]
-pub fn answer(request: JsValue) -> Result<JsValue, JsValue> {
-    let kind = js_sys::Reflect::get(&request, &"kind".into())?.as_string().unwrap_or_default();
-    let request = Request::read(&kind, serde_wasm_bindgen::Deserializer::from(request))?;
-    let answer = match request {
-        Request::LookUp(LookUp { terms }) => {
-            let stories = look_up(&index::QueryTerms(terms))?.into_iter().map(StoryMessage::from).collect();
-            Answer::Candidates(Candidates { known: known(), stories })
+pub fn answer(request: &JsValue) -> Result<JsValue, JsValue> {
+    let answer = match Request::read(value::read(request)).map_err(value::error)? {
+        Request::LookUp(terms) => {
+            let stories = look_up(&index::QueryTerms(terms))?;
+            Candidates { known: known(), stories }.write()
         }
-        Request::Check(message) => {
-            let check = PageCheck::of(message.page);
+        Request::Check(page) => {
+            let check = PageCheck::of(*page);
             let candidates = look_up(&check.query())?;
-            Answer::Report(Box::new(check.report(candidates, known())))
+            check.report(candidates, known())
         }
     };
     value::write(&answer)

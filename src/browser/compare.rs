@@ -3,7 +3,7 @@
 use super::value;
 use crate::detect;
 use crate::page;
-use crate::protocol::ReportMessage;
+use crate::protocol;
 use crate::report::{Report, Subject};
 use crate::story::agency::AGENCIES;
 use crate::story::{Article, Document, Story};
@@ -24,7 +24,7 @@ pub fn compare_texts(original: String, page: String) -> Result<JsValue, JsValue>
     let credit = page::credit(&article, None);
     let finding = detect::judge(&article, credit, None, vec![story]);
     let subject = Subject { finding: &finding, article: &article, known_stories: 1 };
-    value::write(&ReportMessage(Report::of(subject, |_| Vec::new())))
+    value::write(&protocol::write_report(Report::of(subject, |_| Vec::new())))
 }
 
 /// The agency whose dateline mark stands in the text: "(Reuters)"; else the first that is known.

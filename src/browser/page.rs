@@ -4,7 +4,7 @@ use super::value;
 use crate::detect;
 use crate::index::QueryTerms;
 use crate::page::{self, Extract, Snapshot};
-use crate::protocol::{Answer, Candidates, PageMessage, ReportMessage};
+use crate::protocol::{self, Candidates, Value};
 use crate::report::{Report, Subject};
 use crate::story::Story;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -21,8 +21,8 @@ pub struct PageCheck {
 impl PageCheck {
     /// Takes what `extension/reader.js` read.
     #[wasm_bindgen(constructor)]
-    pub fn new(page: JsValue) -> Result<PageCheck, JsValue> {
-        Ok(Self::of(value::read::<PageMessage>(page)?))
+    pub fn new(page: &JsValue) -> PageCheck {
+        Self::of(protocol::snapshot(value::read(page)))
     }
 
     /// The hashed terms for the look-up; empty where the page holds no article.
@@ -31,16 +31,14 @@ impl PageCheck {
     }
 
     /// Judges the page against the candidates of an answer to `look-up`; gives the report.
-    pub fn judge(&self, candidates: JsValue) -> Result<JsValue, JsValue> {
-        let candidates: Candidates = value::read(candidates)?;
-        let stories = candidates.stories.into_iter().map(Story::from).collect();
-        value::write(&Answer::Report(Box::new(self.report(stories, candidates.known))))
+    pub fn judge(&self, candidates: &JsValue) -> Result<JsValue, JsValue> {
+        let Candidates { known, stories } = Candidates::read(value::read(candidates));
+        value::write(&self.report(stories, known))
     }
 }
 
 impl PageCheck {
-    pub(super) fn of(page: PageMessage) -> Self {
-        let snapshot = Snapshot::from(page);
+    pub(super) fn of(snapshot: Snapshot) -> Self {
         let extract = page::extract(&snapshot);
         Self { snapshot, extract }
     }
@@ -49,14 +47,14 @@ impl PageCheck {
         QueryTerms::of(&self.extract.article.document)
     }
 
-    pub(super) fn report(&self, candidates: Vec<Story>, known_stories: usize) -> ReportMessage {
+    pub(super) fn report(&self, candidates: Vec<Story>, known_stories: usize) -> Value {
         let Self { snapshot, extract } = self;
         let article = &extract.article;
         let credit = page::credit(article, Some(snapshot));
         let host = snapshot.url.as_deref().and_then(host);
         let finding = detect::judge(article, credit, host, candidates);
         let subject = Subject { finding: &finding, article, known_stories };
-        ReportMessage(Report::of(subject, |span| extract.locate(snapshot, span)))
+        protocol::write_report(Report::of(subject, |span| extract.locate(snapshot, span)))
     }
 }
 

@@ -1,119 +1,69 @@
 //! How does a report travel?
 
-use crate::page::SourceSpan;
-use crate::report::{Action, Argument, Badge, Element, Message, Node, Report, Value};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use super::Value;
+use crate::report::{self, Action, Argument, Badge, Element, Message, Node, Report};
 
-/// A [`Report`] on its way to the renderer.
+/// Writes a [`Report`] on its way to the renderer.
 ///
-/// Text is a string, a message is `{message, count, arguments}`, an element `{tag, class, attributes, action, children}`.
-#[derive(Debug)]
-pub struct ReportMessage(pub Report);
+/// Text is a string, a message is `{message, count, arguments}`, an element `{tag, class, attributes, show, children}`.
+pub fn write_report(report: Report) -> Value {
+    let piece = |piece: crate::page::SourceSpan| Value::list([piece.block, piece.start, piece.end], Value::from);
+    Value::record([
+        ("kind", "report".into()),
+        ("verdict", report.verdict.name().into()),
+        ("credited", Value::Truth(report.credited)),
+        ("edits", report.edits.into()),
+        ("badge", report.badge.map(badge).into()),
+        ("chip", report.chip.map(element).into()),
+        ("panel", element(report.panel)),
+        ("passages", Value::list(report.passages, |passage| Value::list(passage, piece))),
+    ])
+}
 
-impl Serialize for ReportMessage {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let report = &self.0;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("verdict", report.verdict.name())?;
-        map.serialize_entry("credited", &report.credited)?;
-        map.serialize_entry("edits", &report.edits)?;
-        map.serialize_entry("badge", &report.badge.as_ref().map(Wire))?;
-        map.serialize_entry("chip", &report.chip.as_ref().map(Wire))?;
-        map.serialize_entry("panel", &Wire(&report.panel))?;
-        map.serialize_entry("passages", &Sequence(&report.passages))?;
-        map.end()
+fn badge(Badge { text, tone, title }: Badge) -> Value {
+    Value::record([("text", text.into()), ("tone", tone.name().into()), ("title", message(title))])
+}
+
+fn node(node: Node) -> Value {
+    match node {
+        Node::Text(text) => text.into(),
+        Node::Message(text) => message(text),
+        Node::Element(child) => element(child),
     }
 }
 
-/// A borrowed part of a report, to give it its serialised shape here and not where it is defined.
-struct Wire<'a, T>(&'a T);
+fn element(Element { tag, class, attributes, action, children }: Element) -> Value {
+    Value::record([
+        ("tag", tag.into()),
+        ("class", class.into()),
+        ("attributes", Value::list(attributes, |(name, value)| Value::List(vec![name.into(), attribute(value)]))),
+        ("show", action.map(|Action::Show(passage)| passage).into()),
+        ("children", Value::list(children, node)),
+    ])
+}
 
-/// Several of them.
-struct Sequence<'a, T>(&'a [T]);
-
-impl<'a, T> Serialize for Sequence<'a, T>
-where
-    Wire<'a, T>: Serialize,
-{
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(Wire))
+fn attribute(value: report::Value) -> Value {
+    match value {
+        report::Value::Text(text) => text.into(),
+        report::Value::Message(text) => message(text),
     }
 }
 
-impl Serialize for Wire<'_, Badge> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("text", &self.0.text)?;
-        map.serialize_entry("tone", self.0.tone.name())?;
-        map.serialize_entry("title", &Wire(&self.0.title))?;
-        map.end()
-    }
+fn message(Message { key, arguments, count }: Message) -> Value {
+    let arguments = Value::list(arguments, argument);
+    Value::record([("message", key.into()), ("count", count.into()), ("arguments", arguments)])
 }
 
-impl Serialize for Wire<'_, Node> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Node::Text(text) => serializer.serialize_str(text),
-            Node::Message(message) => Wire(message).serialize(serializer),
-            Node::Element(element) => Wire(element).serialize(serializer),
+fn argument(argument: Argument) -> Value {
+    match argument {
+        Argument::Text(text) => text.into(),
+        Argument::Number(number) => Value::record([("number", number.into())]),
+        Argument::Percent(share) => Value::record([("percent", Value::Number(share.into()))]),
+        Argument::Day(day) => {
+            let numbers = [f64::from(day.year), f64::from(day.month), f64::from(day.day)];
+            Value::record([("day", Value::list(numbers, Value::Number))])
         }
-    }
-}
-
-impl Serialize for Wire<'_, Element> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Element { tag, class, attributes, action, children } = self.0;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("tag", tag)?;
-        map.serialize_entry("class", class)?;
-        map.serialize_entry("attributes", &Sequence(attributes))?;
-        if let Some(Action::Show(passage)) = action {
-            map.serialize_entry("show", passage)?;
-        }
-        map.serialize_entry("children", &Sequence(children))?;
-        map.end()
-    }
-}
-
-impl Serialize for Wire<'_, (&'static str, Value)> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut pair = serializer.serialize_seq(Some(2))?;
-        pair.serialize_element(self.0.0)?;
-        match &self.0.1 {
-            Value::Text(text) => pair.serialize_element(text)?,
-            Value::Message(message) => pair.serialize_element(&Wire(message))?,
-        }
-        pair.end()
-    }
-}
-
-impl Serialize for Wire<'_, Message> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("message", self.0.key)?;
-        if let Some(count) = self.0.count {
-            map.serialize_entry("count", &count)?;
-        }
-        map.serialize_entry("arguments", &Sequence(&self.0.arguments))?;
-        map.end()
-    }
-}
-
-impl Serialize for Wire<'_, Argument> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Argument::Text(text) => serializer.serialize_str(text),
-            Argument::Number(number) => serializer.collect_map([("number", number)]),
-            Argument::Percent(share) => serializer.collect_map([("percent", share)]),
-            Argument::Day(day) => serializer.collect_map([("day", (day.year, day.month, day.day))]),
-            Argument::List(list) => serializer.collect_map([("list", Sequence(list))]),
-            Argument::Message(message) => Wire(message).serialize(serializer),
-        }
-    }
-}
-
-impl Serialize for Wire<'_, Vec<SourceSpan>> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|span| (span.block, span.start, span.end)))
+        Argument::List(items) => Value::record([("list", Value::list(items, self::argument))]),
+        Argument::Message(text) => message(text),
     }
 }

@@ -1,67 +1,68 @@
 //! How does a story travel?
 
+use super::Value;
 use crate::story::{Document, Part, Role, Story};
 use crate::text::Span;
 use crate::text::date::Date;
-use serde::{Deserialize, Serialize};
-
-/// A [`Story`] on its way from the background to the page's engine.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StoryMessage {
-    id: String,
-    agency: String,
-    headline: String,
-    byline: Option<String>,
-    url: Option<String>,
-    version_created: Option<(i32, u8, u8)>,
-    text: String,
-    /// Role, start and end of each part.
-    parts: Vec<(u8, usize, usize)>,
-}
 
 /// The roles, each by its place; a new one is appended.
 const ROLES: [Role; 6] = [Role::Headline, Role::Byline, Role::Dateline, Role::Body, Role::CreditLine, Role::Furniture];
 
-impl From<Story> for StoryMessage {
-    fn from(story: Story) -> Self {
-        let role = |role| ROLES.iter().position(|&one| one == role).map_or(u8::MAX, |place| place as u8);
-        Self {
-            id: story.id,
-            agency: story.agency,
-            headline: story.headline,
-            byline: story.byline,
-            url: story.url,
-            version_created: story.version_created.map(|day| (day.year, day.month, day.day)),
-            parts: story.document.parts.iter().map(|part| (role(part.role), part.span.start, part.span.end)).collect(),
-            text: story.document.text,
-        }
+/// Writes a [`Story`] on its way from the background to the page's engine: each part by its role, start and end.
+pub fn write_story(story: Story) -> Value {
+    let role = |role| ROLES.iter().position(|&one| one == role).unwrap_or(ROLES.len());
+    let mut parts = Vec::new();
+    for part in &story.document.parts {
+        parts.extend([role(part.role), part.span.start, part.span.end].map(Value::from));
+    }
+    Value::record([
+        ("id", story.id.into()),
+        ("agency", story.agency.into()),
+        ("headline", story.headline.into()),
+        ("byline", story.byline.into()),
+        ("url", story.url.into()),
+        ("versionCreated", story.version_created.map(|day| Value::Number(day.day_number() as f64)).into()),
+        ("parts", Value::List(parts)),
+        ("text", story.document.text.into()),
+    ])
+}
+
+/// Reads what [`write_story`] wrote. What is missing is empty, and a part that does not fit the text is left out.
+pub fn read_story(mut story: Value) -> Story {
+    let created = story.take("versionCreated");
+    let mut text = |name| story.take(name).text();
+    let (id, agency, headline) = (text("id"), text("agency"), text("headline"));
+    let (byline, url) = (text("byline"), text("url"));
+    let text = text("text").unwrap_or_default();
+    let parts = parts(&story.take("parts").items(), &text);
+    Story {
+        id: id.unwrap_or_default(),
+        agency: agency.unwrap_or_default(),
+        headline: headline.unwrap_or_default(),
+        byline,
+        url,
+        version_created: created.number().map(|day| Date::from_day_number(day as i64)),
+        document: Document { text, parts },
     }
 }
 
-impl From<StoryMessage> for Story {
-    fn from(message: StoryMessage) -> Self {
-        // A span that does not fit its text would be a defect of the sender; such parts are left out.
-        let parts = message.parts.iter().filter_map(|&(role, start, end)| {
-            message.text.get(start..end)?;
-            Some(Part { role: *ROLES.get(usize::from(role))?, span: Span::new(start, end) })
-        });
-        let parts = parts.collect();
-        Self {
-            id: message.id,
-            agency: message.agency,
-            headline: message.headline,
-            byline: message.byline,
-            url: message.url,
-            version_created: message.version_created.map(|(year, month, day)| Date { year, month, day }),
-            document: Document { text: message.text, parts },
+fn parts(numbers: &[Value], text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for part in numbers.chunks_exact(3) {
+        let [Some(role), Some(start), Some(end)] = [0, 1, 2].map(|place| part[place].whole()) else { continue };
+        if let Some(&role) = ROLES.get(role)
+            && text.get(start..end).is_some()
+        {
+            parts.push(Part { role, span: Span::new(start, end) });
         }
     }
+    parts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn a_story_survives_the_way() {
@@ -76,15 +77,21 @@ mod tests {
             version_created: Some(Date { year: 2024, month: 4, day: 16 }),
             document,
         };
-        let json = serde_json::to_string(&StoryMessage::from(story.clone())).unwrap();
-        assert_eq!(Story::from(serde_json::from_str::<StoryMessage>(&json).unwrap()), story);
+        let json = serde_json::to_value(write_story(story.clone())).unwrap();
+        assert_eq!(read_story(json.into()), story);
     }
 
     #[test]
     fn a_part_that_does_not_fit_its_text_is_left_out() {
-        let json = r#"{"id":"","agency":"","headline":"","byline":null,"url":null,"versionCreated":null,
-            "text":"é","parts":[[3,0,2],[3,0,1],[3,2,9],[9,0,2]]}"#;
-        let story = Story::from(serde_json::from_str::<StoryMessage>(json).unwrap());
+        let parts = [[3, 0, 2], [3, 0, 1], [3, 2, 9], [9, 0, 2]].concat();
+        let story = read_story(json!({"text": "é", "parts": parts}).into());
         assert_eq!(story.document.parts, [Part { role: Role::Body, span: Span::new(0, 2) }]);
+    }
+
+    #[test]
+    fn anything_else_is_an_empty_story() {
+        for json in [json!(null), json!("story"), json!({"text": 3, "parts": [[0]], "versionCreated": "soon"})] {
+            assert_eq!(read_story(json.clone().into()), Story::default(), "{json}");
+        }
     }
 }
