@@ -22,7 +22,7 @@ copytaster.Blocks = (() => {
   const DARK = /\P{White_Space}/u;
   const count = (text) => [...text.replace(WHITE, "")].length;
 
-  const marksOf = (element) => {
+  const marks = (element) => {
     if (!dom.hasAny(element)) return "";
     const values = ["class", "id", "itemprop", "role"].map((name) => dom.attribute(element, name));
     return values.filter(Boolean).join(" ").toLowerCase();
@@ -32,13 +32,12 @@ copytaster.Blocks = (() => {
   const isHidden = (element) => !checkVisibility.call(element, { visibilityProperty: true });
 
   const hidesItself = (element) => {
-    if (!dom.hasAny(element)) return false;
     if (dom.has(element, "hidden")) return true;
     return dom.has(element, "style") && (element.style.display === "none" || element.style.visibility === "hidden");
   };
 
+  // Of elements and blocks one list for each property (src/protocol/page.rs).
   return class Blocks {
-    /** One list for each property, as src/protocol/page.rs reads them: far fewer objects than one an element. */
     elements = { tags: [], marks: [], parents: [] };
     blocks = { texts: [], elements: [], linkChars: [], hidden: [] };
     /** For each block its text nodes, each with the offset at which its text begins in the block. */
@@ -51,12 +50,11 @@ copytaster.Blocks = (() => {
       const { block } = this;
       this.block = null;
       if (!block || !DARK.test(block.text)) return;
-      const { nodes, text, element, linkChars, hidden } = block;
-      this.nodes.push(nodes);
-      this.blocks.texts.push(text);
-      this.blocks.elements.push(element);
-      this.blocks.linkChars.push(linkChars);
-      this.blocks.hidden.push(hidden);
+      this.nodes.push(block.nodes);
+      this.blocks.texts.push(block.text);
+      this.blocks.elements.push(block.element);
+      this.blocks.linkChars.push(block.linkChars);
+      this.blocks.hidden.push(block.hidden);
     }
 
     /** Takes an element in; says whether what stands in it is read. */
@@ -70,10 +68,9 @@ copytaster.Blocks = (() => {
       }
       if (!above || BLOCK_LEVEL.has(tag) || (tag.includes("-") && !PHRASE.has(above.block.tag))) {
         this.finish();
-        const { tags, marks, parents } = this.elements;
-        const block = { node, tag, number: tags.push(tag) - 1 };
-        marks.push(marksOf(node));
-        parents.push(above?.block.number ?? null);
+        const block = { node, tag, number: this.elements.tags.push(tag) - 1 };
+        this.elements.marks.push(marks(node));
+        this.elements.parents.push(above?.block.number ?? null);
         this.open.push({ block, ends: true, link: above?.link ?? false });
       } else {
         if (hidesItself(node)) return false;

@@ -34,9 +34,27 @@ impl<T> Order<T> for [T] {
 }
 
 /// The places of so many elements, in the order of the elements there.
+///
+/// A merge sort from the bottom up; the library's, which is faster on long lists, is 7 KB of wasm even once.
 fn sorted(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..length).collect();
-    order.sort_by(|a, b| compare(*a, *b));
+    let mut merged = Vec::with_capacity(length);
+    let mut run = 1;
+    while run < length {
+        merged.clear();
+        for start in (0..length).step_by(2 * run) {
+            let (middle, end) = ((start + run).min(length), (start + 2 * run).min(length));
+            let (mut left, mut right) = (start, middle);
+            while left < middle || right < end {
+                let from_left = right == end || left < middle && compare(order[left], order[right]).is_le();
+                let next = if from_left { &mut left } else { &mut right };
+                merged.push(order[*next]);
+                *next += 1;
+            }
+        }
+        std::mem::swap(&mut order, &mut merged);
+        run *= 2;
+    }
     order
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Everything here works on `&str` and byte [`Span`]s of it, and knows nothing of stories or pages.
 
+pub(crate) mod case;
 pub mod date;
 pub mod fold;
 pub mod lexicon;

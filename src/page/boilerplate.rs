@@ -5,6 +5,7 @@
 //! inside a line are told apart, and words inside a sentence count only together.
 
 use crate::story::words::strip_phrase;
+use crate::text::case::lowercase;
 
 /// The longest line that can be boilerplate, in words.
 const MOST_WORDS: usize = 60;
@@ -460,7 +461,7 @@ pub(crate) fn is_boilerplate(line: &str, sentence: bool) -> bool {
     if words > MOST_WORDS {
         return false;
     }
-    let lower = line.to_lowercase().replace('’', "'");
+    let lower = lowercase(line).replace('’', "'");
     let bare = lower.trim_matches(|c: char| !c.is_alphabetic());
     if bare.is_empty() {
         // Counters, arrows, stars.

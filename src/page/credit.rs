@@ -4,6 +4,8 @@
 //! the last sentence or below it. An agency inside a sentence of the story ("told Reuters") is part of the story. Where
 //! the text says that it has its news from somebody else ("CNN reports"), that is another source, see [`sources`].
 
+use crate::text::case::lowercase;
+
 mod media;
 mod sources;
 
@@ -156,7 +158,7 @@ fn places(article: &Article) -> Vec<(CreditPlace, Option<&'static Agency>)> {
 fn markup(head: &Snapshot) -> Vec<&'static Agency> {
     let own = head.url.as_deref().and_then(host);
     let json_ld = head.json_ld.iter().filter(|(path, _)| {
-        let path = path.to_lowercase();
+        let path = lowercase(path);
         CREDIT_PATHS.iter().any(|end| path.ends_with(end))
     });
     let meta = head.meta.iter().filter(|(name, _)| CREDIT_META.contains(&name.as_str()));

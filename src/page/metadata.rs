@@ -6,6 +6,7 @@
 use super::Snapshot;
 use super::words::{fold, same_words};
 use crate::story::byline::writers;
+use crate::text::case::lowercase;
 
 /// What the head says.
 #[derive(Clone, Debug, Default)]
@@ -136,7 +137,7 @@ impl Head<'_> {
 
     fn articles(&self, property: &str) -> impl Iterator<Item = String> {
         self.0.json_ld.iter().filter_map(move |(path, value)| {
-            let path = path.to_lowercase();
+            let path = lowercase(path);
             let (kind, rest) = path.split_once('.')?;
             let value = value.trim();
             (rest == property && ARTICLE_TYPES.iter().any(|end| kind.ends_with(end)) && !value.is_empty())

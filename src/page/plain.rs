@@ -7,6 +7,7 @@
 //! that stretch. Everything else is [`Role::Furniture`]; nothing is taken away, and offsets are those of the text.
 
 use crate::order::Order as _;
+use crate::text::case;
 use std::collections::{HashMap, HashSet};
 
 use super::boilerplate::is_boilerplate;
@@ -239,7 +240,7 @@ fn furniture(text: &str, units: &[Unit], first: usize, last: usize) -> HashSet<u
 fn stems(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().count() >= 4)
-        .map(|word| word.chars().take(5).flat_map(char::to_lowercase).collect())
+        .map(|word| word.chars().take(5).map(case::lower).collect())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What do two lines have in common, and where do sentences end?
 
 use crate::order::Order as _;
+use crate::text::case::lowercase;
 
 /// How many sentences end in a text: full stops and their like, before white space or the end.
 pub(super) fn ends_of_sentences(text: &str) -> usize {
@@ -25,7 +26,7 @@ pub(super) fn ends_of_sentences(text: &str) -> usize {
 pub(super) fn same_words(a: &str, b: &str) -> f32 {
     let words = |text: &str| -> Vec<String> {
         let mut words: Vec<String> =
-            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(lowercase).collect();
         words.order();
         words.dedup();
         words

@@ -46,8 +46,7 @@ fn elements(mut list: Value) -> Vec<Element> {
 }
 
 fn blocks(mut list: Value) -> Vec<Block> {
-    let [mut elements, mut links, mut hidden] =
-        ["elements", "linkChars", "hidden"].map(|name| list.take(name).items());
+    let [mut elements, mut links, mut hidden] = ["elements", "linkChars", "hidden"].map(|name| list.take(name).items());
     let mut blocks = Vec::new();
     for (place, text) in list.take("texts").items().into_iter().enumerate() {
         blocks.push(Block {

@@ -6,6 +6,7 @@
 use super::agency;
 use super::layout::ends_sentence;
 use super::words::{is_capitalised, is_date_number, is_date_word, is_month_or_day, is_particle, strip_phrase};
+use crate::text::case::lowercase;
 
 /// A byline has at most so many words: three writers with their titles and a time.
 const MOST_WORDS: usize = 26;
@@ -170,7 +171,7 @@ pub(crate) fn day(line: &str) -> Option<String> {
 }
 
 fn is_date_opening(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    let bare = lowercase(word.trim_matches(|c: char| !c.is_alphabetic()));
     matches!(bare.as_str(), "published" | "updated" | "posted" | "on" | "modified" | "last")
 }
 
@@ -181,7 +182,7 @@ pub(crate) fn is_day_line(line: &str) -> bool {
     let dated = self::words(line).all(|word| {
         words += 1;
         numbers += usize::from(is_date_number(word));
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let bare = lowercase(word.trim_matches(|c: char| !c.is_alphanumeric()));
         is_date_word(word) || is_timestamp(word) || SMALL_WORDS.contains(&bare.as_str()) || bare.is_empty()
     });
     let stamped = self::words(line).any(is_timestamp);
@@ -198,7 +199,7 @@ pub(crate) fn is_agency_line(line: &str) -> bool {
 
 /// "REUTERS/Ann Example", "AP Photo/Ann Example, File": who took the picture.
 fn is_picture_credit(line: &str, mark: usize) -> bool {
-    let lower = line.to_lowercase();
+    let lower = lowercase(line);
     let names_picture =
         ["photo", "image", "picture", "file", "video", "graphic"].iter().any(|word| lower.contains(word));
     let slashed =
@@ -219,7 +220,7 @@ fn are_names_and_dates(words: &[&str]) -> bool {
         let known = is_capitalised(bare) || is_date_word(bare) || is_timestamp(word) || is_particle(bare);
         !(bare.is_empty()
             || known
-            || SMALL_WORDS.contains(&bare.to_lowercase().as_str())
+            || SMALL_WORDS.contains(&lowercase(bare).as_str())
             || word.starts_with('@')
             || word.contains('@'))
     });
@@ -235,7 +236,7 @@ fn is_timestamp(word: &str) -> bool {
 fn has_unit(line: &str) -> bool {
     words(line).any(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let lower = bare.to_lowercase();
+        let lower = lowercase(bare);
         is_month_or_day(bare)
             || is_timestamp(bare)
             || matches!(lower.as_str(), "ago" | "am" | "pm" | "uhr" | "gmt" | "read")

@@ -1,5 +1,7 @@
 //! Which words are days, places and names by their shape?
 
+use crate::text::case::{self, lowercase};
+
 /// The first letters of month and weekday names in the languages whose agencies sign with a day: enough to tell them
 /// from other words that stand next to numbers.
 const MONTHS_AND_DAYS: &[&str] = &[
@@ -95,7 +97,7 @@ pub(crate) fn is_date_word(word: &str) -> bool {
 
 /// Whether a word names a month or a weekday, in full or short.
 pub(crate) fn is_month_or_day(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = lowercase(word.trim_matches(|c: char| !c.is_alphanumeric()));
     MONTHS_AND_DAYS.contains(&bare.as_str()) || DATE_WORDS.contains(&bare.as_str())
 }
 
@@ -103,7 +105,7 @@ pub(crate) fn is_month_or_day(word: &str) -> bool {
 pub(crate) fn is_date_number(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     let digits = bare.chars().filter(char::is_ascii_digit).count();
-    let letters: String = bare.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let letters: String = bare.chars().filter(|c| c.is_alphabetic()).map(case::lower).collect();
     (1..=8).contains(&digits)
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '.' | '/' | '-' | '|' | ','))
         && matches!(letters.as_str(), "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "h" | "t" | "z" | "tz" | "º")

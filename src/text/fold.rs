@@ -8,6 +8,8 @@
 //! The tables are short on purpose: what the browser's `String.normalize` would add is not worth the two sides, native
 //! and wasm, differing in a byte.
 
+use super::case;
+
 /// Folds a whole text. White space stays where it is, each as one plain space or line break.
 ///
 /// ```
@@ -94,12 +96,10 @@ fn push_folded(c: char, out: &mut String) {
     } else if c.is_whitespace() {
         out.push(' ');
     } else {
-        for lower in c.to_lowercase() {
-            match without_diacritic(lower) {
-                Some(plain) => out.push_str(plain),
-                None if is_combining(lower) => {}
-                None => out.push(lower),
-            }
+        let lower = case::lower(c);
+        match without_diacritic(lower) {
+            Some(plain) => out.push_str(plain),
+            None => out.push(lower),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! than a list of words, and since only words that stand in for one another are ever compared, the rules may be coarse.
 //! What no rule covers stands in [`PAIRS`].
 
+use crate::order::Order;
 use std::sync::OnceLock;
 
 /// Words of one meaning in two house styles, lower-case. Hand-made from general knowledge of British and American usage.
@@ -180,7 +181,7 @@ fn paired_form(word: &str) -> Option<&'static str> {
         };
         let mut forms: Vec<(&str, &str)> =
             PAIRS.iter().flat_map(|&(british, american)| [british, american].map(|word| (word, last(word)))).collect();
-        forms.sort_unstable();
+        forms.order();
         forms.dedup();
         forms
     });

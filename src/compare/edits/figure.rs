@@ -185,7 +185,7 @@ fn plain(half: &Half<'_>, figure: &Figure) -> String {
         Unit::Measure(
             unit @ ("second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "mile" | "kilometre"),
         ) => {
-            format!("{qualifier}{} {unit}{plural}", figure.quantity.value)
+            format!("{qualifier}{} {unit}{plural}", figure.quantity.value as i64)
         }
         _ => text.to_owned(),
     }

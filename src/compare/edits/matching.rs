@@ -9,7 +9,6 @@
 
 use super::piece::{Class, Piece};
 use crate::order::Order as _;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// The most cells of a table that are computed at once.
@@ -145,18 +144,25 @@ const RUNS: u8 = 4;
 
 /// Content words that occur once on both sides, the longest series of them that is in order.
 fn anchors(a: &[Piece], b: &[Piece]) -> Vec<(usize, usize)> {
-    let mut seen: HashMap<u32, (usize, usize, u8, u8)> = HashMap::new();
-    for (i, piece) in a.iter().enumerate().filter(|(_, piece)| piece.class == Class::Content) {
-        let entry = seen.entry(piece.key).or_default();
-        (entry.0, entry.2) = (i, entry.2.saturating_add(1));
-    }
-    for (j, piece) in b.iter().enumerate().filter(|(_, piece)| piece.class == Class::Content) {
-        if let Some(entry) = seen.get_mut(&piece.key) {
-            (entry.1, entry.3) = (j, entry.3.saturating_add(1));
+    // Key, side and place of each content word in one number, so that equal words stand together.
+    let mut seen: Vec<u64> = Vec::new();
+    for (side, pieces) in [a, b].into_iter().enumerate() {
+        for (at, piece) in pieces.iter().enumerate() {
+            if piece.class == Class::Content {
+                seen.push(u64::from(piece.key) << 32 | (side as u64) << 31 | at as u64);
+            }
         }
     }
-    let mut pairs: Vec<(usize, usize)> =
-        seen.into_values().filter(|&(_, _, left, right)| left == 1 && right == 1).map(|(i, j, _, _)| (i, j)).collect();
+    seen.sort_unstable();
+    let place = |word: u64| (word & 0x7fff_ffff) as usize;
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for equal in seen.chunk_by(|one, other| one >> 32 == other >> 32) {
+        if let [left, right] = *equal
+            && (left ^ right) & 1 << 31 != 0
+        {
+            pairs.push((place(left), place(right)));
+        }
+    }
     pairs.order();
     in_order(&pairs, |_| 1)
 }

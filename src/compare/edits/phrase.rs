@@ -8,6 +8,7 @@ use super::pair::{Change, Half, Pair};
 use super::piece::Class;
 use super::{EditKind, Seriousness};
 use crate::order::Order as _;
+use crate::text::case::lowercase;
 use std::ops::Range;
 
 /// How many kept content words may part a change of function words alone from the next.
@@ -113,10 +114,8 @@ impl Gap {
         if !has_words(left) || !has_words(right) {
             return pair.original.count_words(self.original.clone()) == 0;
         }
-        let opens_clause = self
-            .original
-            .clone()
-            .any(|at| CLAUSE_OPENERS.contains(&pair.original.sheet.raw(at).to_lowercase().as_str()));
+        let opens_clause =
+            self.original.clone().any(|at| CLAUSE_OPENERS.contains(&lowercase(pair.original.sheet.raw(at)).as_str()));
         let lesser = says(left).min(says(right));
         let reach = match lesser {
             0 => REACH_OF_SMALL,

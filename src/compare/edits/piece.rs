@@ -8,7 +8,6 @@ use crate::story::Role;
 use crate::text::Span;
 use crate::text::quotation::quotations;
 use crate::text::{spelling, stem, token};
-use std::collections::HashMap;
 
 /// A word or a mark.
 #[derive(Clone, Copy, Debug)]
@@ -54,12 +53,12 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// Cuts a side into pieces.
     pub(super) fn of(side: Side<'a>) -> Self {
-        Self::read(side, &mut Reader::default())
+        Self::read(side, &mut Reader::new(side.document.text.len()))
     }
 
     /// Cuts both sides into pieces; what they share is read once.
     pub(super) fn of_both(original: Side<'a>, page: Side<'a>) -> (Self, Self) {
-        let mut reader = Reader::default();
+        let mut reader = Reader::new(original.document.text.len().max(page.document.text.len()));
         (Self::read(original, &mut reader), Self::read(page, &mut reader))
     }
 
@@ -184,24 +183,32 @@ fn is_short_form(word: &str) -> bool {
     )
 }
 
-/// Reads words, every form of a word once.
-#[derive(Default)]
+/// Reads words, nearly every form of a word once.
 struct Reader<'a> {
-    known: HashMap<&'a str, (u32, u32, Class)>,
+    /// By a form's hash the last that fell there, with its key, stem and class.
+    known: Vec<(&'a str, (u32, u32, Class))>,
     folded: String,
     key: String,
 }
 
 impl<'a> Reader<'a> {
+    /// A reader for texts of so many bytes.
+    fn new(bytes: usize) -> Self {
+        let known = vec![("", (0, 0, Class::Mark)); (bytes / 16).next_power_of_two()];
+        Self { known, folded: String::new(), key: String::new() }
+    }
+
     /// The key, stem and class of a word.
     fn word(&mut self, raw: &'a str) -> (u32, u32, Class) {
         let Self { known, folded, key } = self;
-        *known.entry(raw).or_insert_with(|| {
+        let slot = stem::hash_bytes(raw.as_bytes()) as usize & (known.len() - 1);
+        if known[slot].0 != raw {
             token::normalize(raw.strip_suffix('.').unwrap_or(raw), folded);
             spelling::key(folded, key);
             let class = if is_function_word(folded) { Class::Function } else { Class::Content };
-            (stem::hash_bytes(key.as_bytes()), stem::hash(folded), class)
-        })
+            known[slot] = (raw, (stem::hash_bytes(key.as_bytes()), stem::hash(folded), class));
+        }
+        known[slot].1
     }
 
     fn piece(&mut self, text: &'a str, span: Span, is_word: bool, role: Role) -> Piece {

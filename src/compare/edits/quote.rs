@@ -4,7 +4,6 @@ use super::pair::{Half, Pair};
 use super::piece::{Class, Piece, Sheet};
 use super::{EditKind, Seriousness};
 use crate::order::Order as _;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Everything that a page quotes, to ask whether a quotation stands somewhere on it.
@@ -185,16 +184,15 @@ fn clause_around(pair: &Pair<'_>, run: Range<usize>) -> Range<usize> {
 
 /// Dice's coefficient of two bags of words.
 pub(super) fn likeness(left: &[u32], right: &[u32]) -> f32 {
-    let mut bag: HashMap<u32, usize> = HashMap::new();
-    for key in left {
-        *bag.entry(*key).or_default() += 1;
-    }
+    let mut bag = left.to_vec();
+    bag.sort_unstable();
+    let mut words = right.to_vec();
+    words.sort_unstable();
+    let mut bag = bag.into_iter().peekable();
     let mut common = 0;
-    for key in right {
-        if let Some(count) = bag.get_mut(key).filter(|count| **count > 0) {
-            *count -= 1;
-            common += 1;
-        }
+    for word in words {
+        while bag.next_if(|&other| other < word).is_some() {}
+        common += usize::from(bag.next_if_eq(&word).is_some());
     }
     2.0 * common as f32 / (left.len() + right.len()).max(1) as f32
 }

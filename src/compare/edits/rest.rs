@@ -4,6 +4,7 @@ use super::pair::{Change, Pair};
 use super::piece::Class;
 use super::stance::{self, Hedge, Turn};
 use super::{EditKind, Seriousness, phrase};
+use crate::text::case::lowercase;
 use crate::text::name::{is_calendar, is_honorific};
 use crate::text::{spelling, token};
 use std::ops::Range;
@@ -300,7 +301,7 @@ fn stands_apart(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
     let is_mark =
         |at: usize| half.piece(at).is_none_or(|piece| piece.class == Class::Mark) && half.sheet.raw(at) != "(";
     let before = range.start.checked_sub(1).is_none_or(is_mark);
-    let opens = OPENERS.contains(&half.sheet.raw(range.start).to_lowercase().as_str());
+    let opens = OPENERS.contains(&lowercase(half.sheet.raw(range.start)).as_str());
     before || is_mark(range.start) || opens || is_mark(range.end - 1)
 }
 
@@ -364,7 +365,7 @@ fn is_optional(half: &super::pair::Half<'_>, range: &Range<usize>, other: &Range
         return false;
     }
     match half.sheet.raw(range.start) {
-        "on" => is_calendar(&half.sheet.raw(range.end).to_lowercase()),
+        "on" => is_calendar(&lowercase(half.sheet.raw(range.end))),
         "that" => range.start > half.range.start && super::speech::is_verb(half.sheet.raw(range.start - 1)),
         _ => false,
     }

@@ -3,6 +3,7 @@
 use super::pair::{Half, Pair};
 use super::piece::Class;
 use super::{EditKind, Seriousness};
+use crate::text::case::lowercase;
 use crate::text::name::{bond, is_honorific, is_role};
 use crate::text::stem;
 use std::ops::Range;
@@ -125,7 +126,7 @@ pub(super) fn speeches(half: &Half<'_>) -> Vec<Speech> {
 }
 
 fn word(half: &Half<'_>, at: usize) -> String {
-    half.sheet.raw(at).to_lowercase().replace("’s", "").replace("'s", "").replace('.', "")
+    lowercase(half.sheet.raw(at)).replace("’s", "").replace("'s", "").replace('.', "")
 }
 
 /// Whether a word can be part of a speaker's name or description.

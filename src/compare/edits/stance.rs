@@ -2,6 +2,7 @@
 
 use super::pair::{Half, Pair};
 use super::piece::Class;
+use crate::text::case::lowercase;
 use std::ops::Range;
 
 /// How a phrase takes a stand.
@@ -139,7 +140,7 @@ impl Phrase {
         for at in range {
             let Some(piece) = half.piece(at).filter(|piece| piece.class != Class::Mark) else { continue };
             let raw = piece.span.of(half.sheet.text);
-            phrase.words.push(raw.to_lowercase().replace('’', "'"));
+            phrase.words.push(lowercase(raw).replace('’', "'"));
             phrase.capital.push(raw.starts_with(char::is_uppercase));
         }
         phrase

@@ -3,6 +3,7 @@
 use super::pair::{Half, Pair};
 use super::piece::Class;
 use super::{EditKind, Seriousness};
+use crate::text::case::lowercase;
 use crate::text::name::{Bond, Name, bond, is_honorific, is_role, is_transliteration, names};
 use crate::text::spelling::is_same_word;
 use crate::text::stem;
@@ -190,7 +191,7 @@ fn with_title_before(pair: &Pair<'_>, original: &Range<usize>, page: Range<usize
         at -= 1;
         let Some(piece) = half.piece(at) else { break };
         let raw = half.sheet.raw(at);
-        let is_titled = raw.starts_with(char::is_uppercase) || is_role(&raw.to_lowercase());
+        let is_titled = raw.starts_with(char::is_uppercase) || is_role(&lowercase(raw));
         if half.partner(at).is_some_and(|at| !original.contains(&at)) || half.taken_by(at) > 0 || page.start - at > 6 {
             break;
         }

@@ -8,6 +8,7 @@
 use super::media::{has_shape, is_known};
 use crate::story::words::{is_capitalised, is_date_word};
 use crate::story::{Document, Role};
+use crate::text::case::lowercase;
 
 /// Verbs that follow a medium's name.
 const VERBS: &[&str] = &[
@@ -236,7 +237,7 @@ fn signed(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
     let slashed = text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
     let labelled =
-        text.split_once(": ").filter(|(label, _)| label.to_lowercase().starts_with("source")).map(|(_, name)| name);
+        text.split_once(": ").filter(|(label, _)| lowercase(label).starts_with("source")).map(|(_, name)| name);
     let name = slashed.or(labelled)?.trim();
     let name = without_article(name);
     (!name.is_empty() && name.split_whitespace().count() <= MOST_NAME_WORDS).then(|| name.to_owned())
