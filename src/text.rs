@@ -6,6 +6,7 @@ pub(crate) mod case;
 pub mod date;
 pub mod fold;
 pub mod lexicon;
+pub(crate) mod list;
 pub mod name;
 pub mod number;
 pub mod quotation;

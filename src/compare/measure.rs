@@ -7,6 +7,7 @@ use super::align::Link;
 use super::parameters as set;
 use super::passage::Passage;
 use super::reading::{Reading, Sentence, Vocabulary};
+use crate::order::order_numbers;
 use crate::story::Role;
 use crate::text::Span;
 use crate::text::quotation::quotations;
@@ -122,7 +123,7 @@ impl Measures {
         measures.quoted = share(whole - outside, whole);
         measures.page_reused = share(page.mass(&reused, vocabulary), page_whole);
         let mass_of_distinct = |mut stems: Vec<u32>| -> f32 {
-            stems.sort_unstable();
+            order_numbers(&mut stems);
             stems.dedup();
             stems.iter().map(|stem| vocabulary.idf(*stem)).sum()
         };
@@ -279,7 +280,7 @@ fn key(numbers: [u32; 3]) -> u64 {
 }
 
 fn sorted(mut keys: Vec<u64>) -> Vec<u64> {
-    keys.sort_unstable();
+    order_numbers(&mut keys);
     keys
 }
 

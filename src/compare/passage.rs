@@ -9,7 +9,7 @@ mod verbatim;
 
 use super::parameters as set;
 use super::reading::{Reading, Vocabulary};
-use crate::order::Order as _;
+use crate::order::{Order as _, order_numbers};
 use crate::text::Span;
 use rectangle::Rectangle;
 use refine::Refiner;
@@ -104,7 +104,7 @@ fn relation(rectangle: &Rectangle, original: &Reading<'_>, page: &Reading<'_>) -
     };
     let stems = |reading: &Reading<'_>, range: (usize, usize)| {
         let mut stems = reading.stems[range.0..range.1].to_vec();
-        stems.sort_unstable();
+        order_numbers(&mut stems);
         stems
     };
     if words(original, rectangle.original) == words(page, rectangle.page) {

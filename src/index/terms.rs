@@ -7,7 +7,7 @@
 //! Only the headline and the body count. Bylines, datelines and credit lines name editors and cities, which are rare
 //! words that tie unrelated stories together; a site's furniture is no part of anything.
 
-use crate::order::Order as _;
+use crate::order::{Order as _, order_numbers};
 use crate::story::{Document, Role};
 use crate::text::{lexicon, token};
 
@@ -38,7 +38,7 @@ pub(super) fn rarest(document: &Document) -> Vec<u32> {
     weighted.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     weighted.truncate(INDEXED);
     let mut rarest: Vec<u32> = weighted.into_iter().map(|(_, stem)| stem).collect();
-    rarest.sort_unstable();
+    order_numbers(&mut rarest);
     rarest
 }
 
@@ -58,7 +58,7 @@ fn stems(document: &Document) -> Vec<u32> {
     let parts = document.parts.iter().filter(|part| matches!(part.role, Role::Headline | Role::Body));
     let mut stems: Vec<u32> =
         parts.flat_map(|part| token::tokenize(part.span.of(&document.text))).map(|token| token.stem).collect();
-    stems.sort_unstable();
+    order_numbers(&mut stems);
     stems
 }
 

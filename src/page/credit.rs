@@ -5,6 +5,7 @@
 //! the text says that it has its news from somebody else ("CNN reports"), that is another source, see [`sources`].
 
 use crate::text::case::lowercase;
+use crate::text::list::List;
 
 mod media;
 mod sources;
@@ -44,46 +45,17 @@ pub enum CreditPlace {
 }
 
 /// Keys of JSON-LD under which a page names who wrote: the last steps of a path.
-const CREDIT_PATHS: &[&str] = &[
-    ".author",
-    ".author.name",
-    ".author.url",
-    ".creator",
-    ".creator.name",
-    ".provider.name",
-    ".sourceorganization.name",
-    ".credittext",
-    ".copyrightholder.name",
-    ".isbasedon",
-    ".isbasedon.url",
-    ".isbasedon.publisher.name",
-    ".contributor.name",
-];
+const CREDIT_PATHS: List = List::words(
+    ".author .author.name .author.url .contributor.name .copyrightholder.name .creator .creator.name .credittext \
+    .isbasedon .isbasedon.publisher.name .isbasedon.url .provider.name .sourceorganization.name",
+);
 
 /// Names of `<meta>` under which a page says who wrote.
-const CREDIT_META: &[&str] = &[
-    "author",
-    "article:author",
-    "og:article:author",
-    "byl",
-    "dc.creator",
-    "dcterms.creator",
-    "dc.source",
-    "parsely-author",
-    "sailthru.author",
-    "cxenseparse:author",
-    "syndication-source",
-    "original-source",
-    "source",
-    "news_source",
-    "article:provider",
-    "provider",
-    "credit",
-    "copyright",
-    "dc.rights",
-    "dcterms.rightsholder",
-    "link:canonical",
-];
+const CREDIT_META: List = List::words(
+    "article:author article:provider author byl copyright credit cxenseparse:author dc.creator dc.rights dc.source \
+    dcterms.creator dcterms.rightsholder link:canonical news_source og:article:author original-source \
+    parsely-author provider sailthru.author source syndication-source",
+);
 
 impl Credit {
     /// Whether the page credits an agency at all.
@@ -161,7 +133,7 @@ fn markup(head: &Snapshot) -> Vec<&'static Agency> {
         let path = lowercase(path);
         CREDIT_PATHS.iter().any(|end| path.ends_with(end))
     });
-    let meta = head.meta.iter().filter(|(name, _)| CREDIT_META.contains(&name.as_str()));
+    let meta = head.meta.iter().filter(|(name, _)| CREDIT_META.has(name));
     json_ld
         .chain(meta)
         .filter_map(|(_, value)| match host(value) {

@@ -7,129 +7,25 @@ use super::agency;
 use super::layout::ends_sentence;
 use super::words::{is_capitalised, is_date_number, is_date_word, is_month_or_day, is_particle, strip_phrase};
 use crate::text::case::lowercase;
+use crate::text::list::List;
 
 /// A byline has at most so many words: three writers with their titles and a time.
 const MOST_WORDS: usize = 26;
 
 /// With what a byline begins.
-const OPENINGS: &[&str] = &[
-    "by",
-    "written by",
-    "posted by",
-    "published by",
-    "story by",
-    "words by",
-    "text by",
-    "report by",
-    "author:",
-    "authors:",
-    "author",
-    "von",
-    "par",
-    "por",
-    "di",
-    "door",
-    "av",
-    "af",
-    "autor:",
-    "autor",
-    "przez",
-    "byline:",
-];
+const OPENINGS: List = List::phrases(
+    "by|written by|posted by|published by|story by|words by|text by|report by|author:|authors:|author|von|par|por|di|\
+    door|av|af|autor:|autor|przez|byline:",
+);
 
 /// Lower-case words that bylines and lines with a day are made of, names aside.
-const SMALL_WORDS: &[&str] = &[
-    "published",
-    "updated",
-    "posted",
-    "modified",
-    "last",
-    "first",
-    "on",
-    "at",
-    "am",
-    "pm",
-    "a.m",
-    "p.m",
-    "ago",
-    "hours",
-    "hour",
-    "hrs",
-    "minutes",
-    "minute",
-    "mins",
-    "min",
-    "seconds",
-    "days",
-    "day",
-    "week",
-    "weeks",
-    "read",
-    "reading",
-    "time",
-    "date",
-    "for",
-    "with",
-    "from",
-    "staff",
-    "writer",
-    "writers",
-    "reporter",
-    "reporters",
-    "correspondent",
-    "correspondents",
-    "editor",
-    "political",
-    "senior",
-    "business",
-    "chief",
-    "special",
-    "our",
-    "own",
-    "agencies",
-    "agency",
-    "news",
-    "desk",
-    "web",
-    "wire",
-    "report",
-    "publicado",
-    "actualizado",
-    "publié",
-    "mis",
-    "à",
-    "jour",
-    "le",
-    "veröffentlicht",
-    "aktualisiert",
-    "am",
-    "um",
-    "uhr",
-    "as",
-    "told",
-    "gmt",
-    "et",
-    "est",
-    "edt",
-    "utc",
-    "bst",
-    "ist",
-    "cet",
-    "cest",
-    "pst",
-    "pdt",
-    "by",
-    "or",
-    "de",
-    "del",
-    "a",
-    "contributor",
-    "contributing",
-    "associate",
-    "or",
-    "min.",
-    "freelance",
-];
+const SMALL_WORDS: List = List::words(
+    "a a.m actualizado agencies agency ago aktualisiert am as associate at bst business by cest cet chief \
+    contributing contributor correspondent correspondents date day days de del desk editor edt est et first for \
+    freelance from gmt hour hours hrs ist jour last le min min. mins minute minutes mis modified news on or our own \
+    p.m pdt pm political posted pst publicado published publié read reading report reporter reporters seconds \
+    senior special staff time told uhr um updated utc veröffentlicht web week weeks wire with writer writers à",
+);
 
 /// Whether a line can only be a byline: it opens as one and holds names and dates.
 pub(crate) fn is_byline(line: &str) -> bool {
@@ -183,7 +79,7 @@ pub(crate) fn is_day_line(line: &str) -> bool {
         words += 1;
         numbers += usize::from(is_date_number(word));
         let bare = lowercase(word.trim_matches(|c: char| !c.is_alphanumeric()));
-        is_date_word(word) || is_timestamp(word) || SMALL_WORDS.contains(&bare.as_str()) || bare.is_empty()
+        is_date_word(word) || is_timestamp(word) || SMALL_WORDS.has(&bare) || bare.is_empty()
     });
     let stamped = self::words(line).any(is_timestamp);
     dated && (numbers > 0 || stamped) && words <= MOST_WORDS && (words > 1 || line.trim().len() > 4) && has_unit(line)
@@ -218,11 +114,7 @@ fn are_names_and_dates(words: &[&str]) -> bool {
     let strange = words.iter().filter(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let known = is_capitalised(bare) || is_date_word(bare) || is_timestamp(word) || is_particle(bare);
-        !(bare.is_empty()
-            || known
-            || SMALL_WORDS.contains(&lowercase(bare).as_str())
-            || word.starts_with('@')
-            || word.contains('@'))
+        !(bare.is_empty() || known || SMALL_WORDS.has(&lowercase(bare)) || word.starts_with('@') || word.contains('@'))
     });
     strange.count() * 6 <= words.len().saturating_sub(1)
 }

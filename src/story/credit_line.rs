@@ -6,6 +6,7 @@
 use super::agency;
 use super::layout::ends_sentence;
 use super::words::{is_capitalised, is_particle, strip_phrase};
+use crate::text::list::List;
 
 /// A credit line names at most so many words' worth of people.
 const MOST_WORDS: usize = 70;
@@ -14,78 +15,23 @@ const MOST_WORDS: usize = 70;
 const MOST_SOURCE_WORDS: usize = 5;
 
 /// With what a list of those who worked on a story begins.
-const WORK: &[&str] = &[
-    "reporting by",
-    "additional reporting by",
-    "additional reporting",
-    "reporting and writing by",
-    "reporting and editing by",
-    "reporting from",
-    "editing by",
-    "edited by",
-    "writing by",
-    "written by",
-    "compiled by",
-    "translated by",
-    "translation by",
-    "graphics by",
-    "graphic by",
-    "produced by",
-    "with reporting by",
-    "with files from",
-    "with inputs from",
-    "with input from",
-    "with additional reporting by",
-    "report by",
-    "reporte de",
-    "reportaje de",
-    "información de",
-    "editado por",
-    "reportage",
-    "reportage de",
-    "rédigé par",
-    "édité par",
-    "version française",
-    "bericht von",
-    "berichtet von",
-    "geschrieben von",
-    "redigiert von",
-    "redazione",
-    "reportagem de",
-    "edição de",
-    "by",
-    "our standards:",
-    "writing and reporting by",
-    "writing and additional reporting by",
-];
+const WORK: List = List::phrases(
+    "reporting by|additional reporting by|additional reporting|reporting and writing by|reporting and editing by|\
+    reporting from|editing by|edited by|writing by|written by|compiled by|translated by|translation by|graphics by|\
+    graphic by|produced by|with reporting by|with files from|with inputs from|with input from|\
+    with additional reporting by|report by|reporte de|reportaje de|información de|editado por|reportage|\
+    reportage de|rédigé par|édité par|version française|bericht von|berichtet von|geschrieben von|redigiert von|\
+    redazione|reportagem de|edição de|by|our standards:|writing and reporting by|writing and additional reporting by",
+);
 
 /// Other sentences with which a site says where the text is from; always a paragraph of their own.
-const ORIGIN: &[&str] = &[
-    "copyright",
-    "©",
-    "(c)",
-    "all rights reserved",
-    "source:",
-    "sources:",
-    "fuente:",
-    "quelle:",
-    "fonte:",
-    "credit:",
-    "this story has not been edited",
-    "this article has not been edited",
-    "this report is auto-generated",
-    "this story is auto-generated",
-    "this article was originally published",
-    "this story was originally published",
-    "originally published",
-    "this report was first published",
-    "this story was first published",
-    "published by arrangement",
-    "this material may not be published",
-    "the associated press contributed",
-    "this is a syndicated",
-    "(this story",
-];
+const ORIGIN: List = List::phrases(
+    "copyright|©|(c)|all rights reserved|source:|sources:|fuente:|quelle:|fonte:|credit:|\
+    this story has not been edited|this article has not been edited|this report is auto-generated|\
+    this story is auto-generated|this article was originally published|this story was originally published|\
+    originally published|this report was first published|this story was first published|published by arrangement|\
+    this material may not be published|the associated press contributed|this is a syndicated|(this story",
+);
 
 /// Marks under which an agency signed that are not its name today.
 const OLD_MARKS: &[&str] = &["Reuter", "REUTER"];
@@ -164,7 +110,7 @@ fn are_marks(text: &str) -> bool {
 /// "Reporting by Ann Example in Oslo; Editing by Bo Example": an opening, then names more than anything else.
 fn is_work(text: &str, bracketed: bool) -> bool {
     let Some(rest) =
-        WORK.iter().filter(|opening| **opening != "by" || bracketed).find_map(|opening| strip_phrase(text, opening))
+        WORK.iter().filter(|opening| *opening != "by" || bracketed).find_map(|opening| strip_phrase(text, opening))
     else {
         return false;
     };

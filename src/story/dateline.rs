@@ -7,6 +7,7 @@
 
 use super::agency;
 use super::words::{is_date_word, is_place_word};
+use crate::text::list::List;
 
 /// No dateline is longer, in bytes.
 const LONGEST: usize = 120;
@@ -15,35 +16,11 @@ const LONGEST: usize = 120;
 const LONGEST_MARK: usize = 40;
 
 /// Words that stand in capitals before a colon or a dash and are no place.
-const LABELS: &[&str] = &[
-    "ALERT",
-    "ANALYSIS",
-    "BREAKING",
-    "CORRECTION",
-    "CORRECTED",
-    "EDITOR'S NOTE",
-    "EDITOR’S NOTE",
-    "EXCLUSIVE",
-    "EXPLAINER",
-    "FACTBOX",
-    "LISTEN",
-    "LIVE",
-    "NOTE",
-    "OPINION",
-    "PHOTO",
-    "PHOTOS",
-    "READ",
-    "READ MORE",
-    "REFILE",
-    "SUMMARY",
-    "UPDATE",
-    "UPDATED",
-    "VIDEO",
-    "WATCH",
-    "WARNING",
-    "COVID",
-    "SPOILER ALERT",
-];
+const LABELS: List = List::phrases(
+    "ALERT|ANALYSIS|BREAKING|CORRECTED|CORRECTION|COVID|EDITOR'S NOTE|EDITOR’S NOTE|EXCLUSIVE|EXPLAINER|FACTBOX|\
+    LISTEN|LIVE|NOTE|OPINION|PHOTO|PHOTOS|READ|READ MORE|REFILE|SPOILER ALERT|SUMMARY|UPDATE|UPDATED|VIDEO|WARNING|\
+    WATCH",
+);
 
 /// A dateline at the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +75,7 @@ fn marked(text: &str) -> Option<Dateline<'_>> {
 fn unmarked(text: &str) -> Option<Dateline<'_>> {
     let (place_end, len) = dash(text)?;
     let mut place = text[..place_end].trim();
-    if LABELS.contains(&place) || place.is_empty() {
+    if LABELS.has(place) || place.is_empty() {
         return None;
     }
     let mut mark = None;

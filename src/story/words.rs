@@ -1,94 +1,29 @@
 //! Which words are days, places and names by their shape?
 
 use crate::text::case::{self, lowercase};
+use crate::text::list::List;
 
 /// The first letters of month and weekday names in the languages whose agencies sign with a day: enough to tell them
 /// from other words that stand next to numbers.
-const MONTHS_AND_DAYS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
-    "fri", "sat", "sun", "abr", "ago", "set", "dic", "gen", "mag", "giu", "lug", "ott", "mai", "okt", "dez", "maj",
-    "mär", "fév", "avr", "juin", "juil", "aoû", "déc", "fev", "out", "ene",
-];
+const MONTHS_AND_DAYS: List = List::words(
+    "abr ago aoû apr aug avr dec dez dic déc ene feb fev fri fév gen giu jan juil juin jul jun lug mag mai maj mar \
+    may mon mär nov oct okt ott out sat sep set sun thu tue wed",
+);
 
 /// Full names and forms that the first letters above do not give away.
-const DATE_WORDS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "sept",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "tues",
-    "wednesday",
-    "thursday",
-    "thur",
-    "thurs",
-    "friday",
-    "saturday",
-    "sunday",
-    "januar",
-    "februar",
-    "märz",
-    "juni",
-    "juli",
-    "oktober",
-    "dezember",
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-    "janeiro",
-    "fevereiro",
-    "março",
-    "maio",
-    "junho",
-    "julho",
-    "setembro",
-    "outubro",
-    "novembro",
-    "dezembro",
-    "gennaio",
-    "febbraio",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "settembre",
-    "ottobre",
-    "dicembre",
-];
+const DATE_WORDS: List = List::words(
+    "abril agosto août april aprile august avril december dezember dezembro dicembre diciembre décembre enero \
+    febbraio febrero februar february fevereiro friday février gennaio giugno janeiro januar january janvier \
+    juillet julho juli julio july june junho juni junio luglio maggio maio march mars marzo março mayo monday märz \
+    november novembre novembro noviembre october octobre octubre oktober ottobre outubro saturday sept september \
+    septembre septiembre setembro settembre sunday thur thurs thursday tues tuesday wednesday",
+);
 
 /// Small words inside names of places and people.
-const PARTICLES: &[&str] = &[
-    "de", "del", "della", "der", "den", "di", "da", "do", "dos", "du", "la", "le", "les", "el", "al", "of", "the",
-    "and", "am", "an", "sur", "upon", "van", "von", "bin", "ibn", "y", "und", "et", "e", "i", "in", "zu", "ter", "ten",
-];
+const PARTICLES: List = List::words(
+    "al am an and bin da de del della den der di do dos du e el et i ibn in la le les of sur ten ter the und upon \
+    van von y zu",
+);
 
 /// Whether a word names a month or weekday, or is a number as days, years and times are written.
 pub(crate) fn is_date_word(word: &str) -> bool {
@@ -98,7 +33,7 @@ pub(crate) fn is_date_word(word: &str) -> bool {
 /// Whether a word names a month or a weekday, in full or short.
 pub(crate) fn is_month_or_day(word: &str) -> bool {
     let bare = lowercase(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    MONTHS_AND_DAYS.contains(&bare.as_str()) || DATE_WORDS.contains(&bare.as_str())
+    MONTHS_AND_DAYS.has(&bare) || DATE_WORDS.has(&bare)
 }
 
 /// Whether a word is a number as days, years and times are written: "3", "3rd", "2024", "14:08", "2:08pm", "16.04.2024".
@@ -126,7 +61,7 @@ pub(crate) fn is_capitalised(word: &str) -> bool {
 
 /// Whether a word is a small word inside names.
 pub(crate) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word) || word.strip_suffix(['\'', '’']).is_some_and(|stem| stem == "d" || stem == "l")
+    PARTICLES.has(word) || word.strip_suffix(['\'', '’']).is_some_and(|stem| stem == "d" || stem == "l")
 }
 
 /// A text that begins with this phrase, in any case, followed by the end of a word: what follows it.

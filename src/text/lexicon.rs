@@ -14,6 +14,7 @@
 //!               u16 number of stems │ u8 Rice parameter k │ gaps: unary quotient, k bits remainder │ to a whole byte
 //! ```
 
+use crate::order::order_numbers;
 use std::sync::OnceLock;
 
 /// Goes up whenever the table or the stemmer changes: packs name the version that they were built with.
@@ -62,7 +63,7 @@ pub fn pack(entries: &[(u32, u8)]) -> Vec<u8> {
     for level in 0..LEVELS {
         let of_level = entries.iter().filter(|entry| usize::from(entry.1) == level);
         let mut hashes: Vec<u32> = of_level.map(|entry| entry.0 >> (32 - HASH_BITS)).collect();
-        hashes.sort_unstable();
+        order_numbers(&mut hashes);
         hashes.dedup();
         let mean_gap = (1_u32 << HASH_BITS) / (hashes.len().max(1) as u32);
         let k = (mean_gap * 7 / 10).max(1).ilog2();
@@ -111,7 +112,7 @@ impl Table {
             }
             rest = bits.bytes.get(bits.at.div_ceil(8)..).unwrap_or_default();
         }
-        entries.sort_unstable();
+        order_numbers(&mut entries);
         let bucket_start =
             |bucket: u32| entries.partition_point(|entry| entry >> (HASH_BITS + 4 - BUCKET_BITS) < bucket);
         let buckets = (0..=1 << BUCKET_BITS).map(|bucket| bucket_start(bucket) as u16).collect();

@@ -3,6 +3,7 @@
 //! A name is a run of capitalised words, with small words inside it ("Bank of England", "Ursula von der Leyen") and the
 //! title before it ("State Department spokesperson Matthew Miller").
 
+use crate::text::list::List;
 mod alias;
 mod title;
 
@@ -25,10 +26,7 @@ pub struct Name {
 }
 
 /// Small words inside names.
-const INSIDE: &[&str] = &[
-    "of", "de", "la", "le", "van", "von", "der", "den", "bin", "al", "el", "del", "di", "da", "dos", "du", "for",
-    "and", "the", "on", "ul", "ibn", "y",
-];
+const INSIDE: List = List::words("al and bin da de del den der di dos du el for ibn la le of on the ul van von y");
 
 /// The names in a text, in order.
 ///
@@ -44,7 +42,7 @@ pub fn names(words: &Words<'_>, is_name: impl Fn(&str) -> bool) -> Vec<Name> {
         let mut end = at + 1;
         loop {
             let mut next = end;
-            while next < end + 3 && words.follows(next) && INSIDE.contains(&words.get(next)) {
+            while next < end + 3 && words.follows(next) && INSIDE.has(words.get(next)) {
                 next += 1;
             }
             let joined = words.follows(next) || (next == end && words.adjoins(next)) || is_after_initial(words, next);
@@ -181,91 +179,13 @@ pub fn is_calendar(word: &str) -> bool {
 
 /// Words that often begin a sentence before a name: "But Blinken", "When Reuters".
 fn is_opener(word: &str) -> bool {
-    const OPENERS: &[&str] = &[
-        "a",
-        "after",
-        "all",
-        "also",
-        "although",
-        "an",
-        "and",
-        "as",
-        "at",
-        "because",
-        "before",
-        "but",
-        "by",
-        "during",
-        "even",
-        "every",
-        "for",
-        "former",
-        "from",
-        "he",
-        "her",
-        "here",
-        "his",
-        "how",
-        "however",
-        "if",
-        "in",
-        "it",
-        "its",
-        "last",
-        "many",
-        "meanwhile",
-        "more",
-        "most",
-        "my",
-        "no",
-        "not",
-        "now",
-        "of",
-        "on",
-        "once",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "over",
-        "she",
-        "since",
-        "so",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "though",
-        "to",
-        "two",
-        "under",
-        "unlike",
-        "until",
-        "we",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "why",
-        "with",
-        "without",
-        "yes",
-        "yet",
-        "you",
-        "your",
-    ];
-    OPENERS.binary_search(&word).is_ok()
+    const OPENERS: List = List::words(
+        "a after all also although an and as at because before but by during even every for former from he her here \
+        his how however if in it its last many meanwhile more most my no not now of on once one only or other our \
+        over she since so some such than that the their then there these they this those though to two under unlike \
+        until we what when where which while who why with without yes yet you your",
+    );
+    OPENERS.has(word)
 }
 
 /// Whether two folded words are transliterations of one name: "Zelensky" and "Zelenskyy", "Mohammed" and "Muhammad" are;

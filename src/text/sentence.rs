@@ -8,6 +8,7 @@
 
 use super::Span;
 use super::fold::{is_apostrophe, is_dash, is_double_quote};
+use crate::text::list::List;
 
 /// The sentences of a text, in order, without the white space around them. All that is no white space is in one.
 ///
@@ -94,7 +95,7 @@ fn sentence_end(text: &str, start: usize, mark: usize) -> Option<usize> {
 /// Whether the period at `mark` is part of `before`, given the text that follows.
 fn belongs_to_abbreviation(text: &str, start: usize, mark: usize, before: &str, next: &str) -> bool {
     let next_word: &str = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let starter = STARTERS.contains(&next_word);
+    let starter = STARTERS.has(next_word);
     let digit_next = next.starts_with(|c: char| c.is_ascii_digit());
     let mut letters = before.chars();
     let single = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
@@ -107,13 +108,13 @@ fn belongs_to_abbreviation(text: &str, start: usize, mark: usize, before: &str, 
     if single || initials {
         return !starter;
     }
-    if TITLES.contains(&before) {
+    if TITLES.has(before) {
         return true;
     }
-    if before == "No" || before == "Nos" || MONTHS.contains(&before) {
+    if before == "No" || before == "Nos" || MONTHS.has(before) {
         return digit_next;
     }
-    if MAY_END.contains(&before) {
+    if MAY_END.has(before) {
         return !starter;
     }
     // "1. First item"
@@ -135,105 +136,29 @@ fn starts_sentence(text: &str) -> bool {
 }
 
 /// Titles and the like, which a name follows.
-const TITLES: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Gen", "Lt", "Col", "Maj",
-    "Capt", "Cmdr", "Sgt", "Cpl", "Pvt", "Adm", "Brig", "Pres", "Rev", "Fr", "Hon", "Amb", "Sec", "Supt", "Insp",
-    "Det", "Atty", "St", "Ste", "Mt", "Ft", "vs", "v", "cf", "Mme", "Mlle", "Mgr", "Msgr", "Sr", "Sra", "approx", "ca",
-    "Vice-Adm", "Spc", "Pfc",
-];
+const TITLES: List = List::words(
+    "Adm Amb Atty Brig Capt Cmdr Col Cpl Det Dr Fr Ft Gen Gov Govs Hon Insp Lt Maj Messrs Mgr Mlle Mme Mr Mrs Ms \
+    Msgr Mt Pfc Pres Prof Pvt Rep Reps Rev Sec Sen Sens Sgt Spc Sr Sra St Ste Supt Vice-Adm approx ca cf v vs",
+);
 
 /// Abbreviations that can end a sentence as well.
-const MAY_END: &[&str] = &[
-    "Inc", "Corp", "Co", "Cos", "Ltd", "Plc", "plc", "Bros", "LLC", "Jr", "Esq", "Assn", "Dept", "Dist", "Univ",
-    "Intl", "Natl", "Mfg", "Ave", "Blvd", "Rd", "Sq", "Bldg", "Pty", "etc", "al", "est", "Fig", "Figs", "Eq", "Art",
-    "Vol", "pp", "Ariz", "Ala", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La",
-    "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Vt", "Va",
-    "Wash", "Wis", "Wyo", "min", "max", "ft", "lbs", "oz", "km", "mph", "ed", "eds",
-];
+const MAY_END: List = List::words(
+    "Ala Ariz Ark Art Assn Ave Bldg Blvd Bros Calif Co Colo Conn Corp Cos Del Dept Dist Eq Esq Fig Figs Fla Ga Ill \
+    Inc Ind Intl Jr Kan Ky LLC La Ltd Mass Md Mfg Mich Minn Miss Mo Mont Natl Neb Nev Okla Ore Pa Plc Pty Rd Sq \
+    Tenn Tex Univ Va Vol Vt Wash Wis Wyo al ed eds est etc ft km lbs max min mph oz plc pp",
+);
 
 /// Abbreviated months and days, before a number.
-const MONTHS: &[&str] = &[
-    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed",
-    "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun",
-];
+const MONTHS: List =
+    List::words("Apr Aug Dec Feb Fri Jan Jul Jun Mar Mon Nov Oct Sat Sep Sept Sun Thu Thur Thurs Tue Tues Wed");
 
 /// Words that begin a sentence far more often than they follow an abbreviation inside one.
-const STARTERS: &[&str] = &[
-    "The",
-    "A",
-    "An",
-    "He",
-    "She",
-    "It",
-    "They",
-    "We",
-    "I",
-    "You",
-    "In",
-    "On",
-    "At",
-    "But",
-    "And",
-    "For",
-    "From",
-    "By",
-    "To",
-    "With",
-    "This",
-    "That",
-    "These",
-    "Those",
-    "If",
-    "When",
-    "While",
-    "As",
-    "After",
-    "Before",
-    "Since",
-    "His",
-    "Her",
-    "Its",
-    "Their",
-    "Our",
-    "My",
-    "There",
-    "However",
-    "Also",
-    "Both",
-    "Some",
-    "Many",
-    "Most",
-    "Such",
-    "What",
-    "Who",
-    "How",
-    "Why",
-    "Where",
-    "No",
-    "Not",
-    "Under",
-    "Last",
-    "Now",
-    "Then",
-    "So",
-    "Yet",
-    "Despite",
-    "Although",
-    "Though",
-    "Because",
-    "During",
-    "According",
-    "Earlier",
-    "Meanwhile",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Dr",
-    "Other",
-    "Another",
-    "One",
-    "Two",
-];
+const STARTERS: List = List::words(
+    "A According After Also Although An And Another As At Because Before Both But By Despite Dr During Earlier For \
+    From He Her His How However I If In It Its Last Many Meanwhile Most Mr Mrs Ms My No Not Now On One Other Our \
+    She Since So Some Such That The Their Then There These They This Those Though To Two Under We What When Where \
+    While Who Why With Yet You",
+);
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use super::super::parameters as set;
 use super::super::reading::{Reading, Vocabulary};
 use super::Link;
 use crate::order::Order as _;
+use crate::order::order_numbers;
 
 /// The sentences of one side as sorted stems, alone and joined with the next.
 pub(super) struct Profiles {
@@ -25,7 +26,7 @@ impl Sorted {
         for list in lists {
             let start = sorted.stems.len();
             sorted.stems.extend_from_slice(list);
-            sorted.stems[start..].sort_unstable();
+            order_numbers(&mut sorted.stems[start..]);
             sorted.starts.push(sorted.stems.len());
         }
         sorted

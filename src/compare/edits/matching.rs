@@ -8,7 +8,7 @@
 //! knows no weights.
 
 use super::piece::{Class, Piece};
-use crate::order::Order as _;
+use crate::order::{Order as _, order_numbers};
 use std::ops::Range;
 
 /// The most cells of a table that are computed at once.
@@ -153,7 +153,7 @@ fn anchors(a: &[Piece], b: &[Piece]) -> Vec<(usize, usize)> {
             }
         }
     }
-    seen.sort_unstable();
+    order_numbers(&mut seen);
     let place = |word: u64| (word & 0x7fff_ffff) as usize;
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for equal in seen.chunk_by(|one, other| one >> 32 == other >> 32) {

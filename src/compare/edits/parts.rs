@@ -4,10 +4,11 @@ use super::pair::{Change, Pair};
 use super::piece::{Class, Sheet};
 use super::rest::{self, Attributed};
 use super::{EditKind, Seriousness, figure, stance};
-use crate::order::Order as _;
+use crate::order::{Order as _, order_numbers};
 use crate::story::Role;
 use crate::story::dateline::dateline;
 use crate::text::date;
+use crate::text::list::List;
 use crate::text::scan::Words;
 use std::ops::Range;
 
@@ -27,7 +28,7 @@ pub(super) fn pairs_of_role(original: &Sheet<'_>, page: &Sheet<'_>, role: Role) 
         let pieces = sheet.pieces.get(range.clone()).unwrap_or_default();
         let mut keys: Vec<u32> =
             pieces.iter().filter(|piece| piece.class == Class::Content).map(|piece| piece.key).collect();
-        keys.sort_unstable();
+        order_numbers(&mut keys);
         keys.dedup();
         keys
     };
@@ -111,25 +112,7 @@ pub(super) fn alone(sheet: &Sheet<'_>, role: Role, range: Range<usize>, is_origi
 }
 
 /// Words that stand in a byline with the day and give nobody credit, folded.
-const DAY_WORDS: &[&str] = &[
-    "by",
-    "on",
-    "at",
-    "posted",
-    "published",
-    "updated",
-    "last",
-    "date",
-    "am",
-    "pm",
-    "a.m",
-    "p.m",
-    "utc",
-    "gmt",
-    "et",
-    "est",
-    "edt",
-];
+const DAY_WORDS: List = List::words("a.m am at by date edt est et gmt last on p.m pm posted published updated utc");
 
 /// Whether a range of a part gives somebody credit: a byline that holds a day alone does not, nor does the place of a
 /// dateline, only the agency's mark in it: in brackets, or after the place and a dash.
@@ -154,7 +137,7 @@ fn credits(sheet: &Sheet<'_>, role: Role, range: Range<usize>) -> bool {
                 let span = words.span(at);
                 let is_day = days.iter().any(|day| day.span.start <= span.start && span.end <= day.span.end);
                 let is_number = words.raw(at).starts_with(|c: char| c.is_ascii_digit());
-                !is_day && !is_number && !DAY_WORDS.contains(&words.get(at))
+                !is_day && !is_number && !DAY_WORDS.has(words.get(at))
             })
         }
         _ => true,

@@ -9,6 +9,7 @@ use super::piece::Class;
 use super::{EditKind, Seriousness};
 use crate::order::Order as _;
 use crate::text::case::lowercase;
+use crate::text::list::List;
 use std::ops::Range;
 
 /// How many kept content words may part a change of function words alone from the next.
@@ -21,10 +22,10 @@ const REACH_OF_RETOLD: usize = 4;
 const KEPT_OF_RETOLD: f32 = 0.5;
 
 /// Words that begin a clause with a verb of its own.
-const CLAUSE_OPENERS: &[&str] = &[
-    "which", "who", "whose", "whom", "that", "where", "when", "as", "after", "before", "while", "because", "although",
-    "though", "but", "and", "or", "if", "since", "until", "so", "unless",
-];
+const CLAUSE_OPENERS: List = List::words(
+    "after although and as because before but if or since so that though unless until when where which while who \
+    whom whose",
+);
 
 /// Joins rewordings that are read as one.
 pub(super) fn join(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
@@ -114,8 +115,7 @@ impl Gap {
         if !has_words(left) || !has_words(right) {
             return pair.original.count_words(self.original.clone()) == 0;
         }
-        let opens_clause =
-            self.original.clone().any(|at| CLAUSE_OPENERS.contains(&lowercase(pair.original.sheet.raw(at)).as_str()));
+        let opens_clause = self.original.clone().any(|at| CLAUSE_OPENERS.has(&lowercase(pair.original.sheet.raw(at))));
         let lesser = says(left).min(says(right));
         let reach = match lesser {
             0 => REACH_OF_SMALL,

@@ -3,7 +3,7 @@
 use super::pair::{Half, Pair};
 use super::piece::{Class, Piece, Sheet};
 use super::{EditKind, Seriousness};
-use crate::order::Order as _;
+use crate::order::{Order as _, order_numbers};
 use std::ops::Range;
 
 /// Everything that a page quotes, to ask whether a quotation stands somewhere on it.
@@ -24,8 +24,8 @@ impl Quoted {
             quoted.whole.push(hash(&keys));
             quoted.triples.extend(keys.windows(3).map(hash));
         }
-        quoted.whole.sort_unstable();
-        quoted.triples.sort_unstable();
+        order_numbers(&mut quoted.whole);
+        order_numbers(&mut quoted.triples);
         quoted
     }
 
@@ -185,9 +185,9 @@ fn clause_around(pair: &Pair<'_>, run: Range<usize>) -> Range<usize> {
 /// Dice's coefficient of two bags of words.
 pub(super) fn likeness(left: &[u32], right: &[u32]) -> f32 {
     let mut bag = left.to_vec();
-    bag.sort_unstable();
+    order_numbers(&mut bag);
     let mut words = right.to_vec();
-    words.sort_unstable();
+    order_numbers(&mut words);
     let mut bag = bag.into_iter().peekable();
     let mut common = 0;
     for word in words {

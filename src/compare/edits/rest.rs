@@ -4,7 +4,9 @@ use super::pair::{Change, Pair};
 use super::piece::Class;
 use super::stance::{self, Hedge, Turn};
 use super::{EditKind, Seriousness, phrase};
+use crate::order::order_numbers;
 use crate::text::case::lowercase;
+use crate::text::list::List;
 use crate::text::name::{is_calendar, is_honorific};
 use crate::text::{spelling, token};
 use std::ops::Range;
@@ -257,51 +259,17 @@ const CLAUSE: usize = 5;
 const LONG_CLAUSE: usize = 8;
 
 /// Words that begin a clause.
-const OPENERS: &[&str] = &[
-    "which",
-    "who",
-    "whose",
-    "whom",
-    "that",
-    "where",
-    "when",
-    "as",
-    "after",
-    "before",
-    "while",
-    "because",
-    "although",
-    "though",
-    "but",
-    "and",
-    "or",
-    "if",
-    "since",
-    "until",
-    "with",
-    "without",
-    "despite",
-    "amid",
-    "following",
-    "including",
-    "in",
-    "at",
-    "on",
-    "for",
-    "by",
-    "to",
-    "so",
-    "unless",
-    "adding",
-    "saying",
-];
+const OPENERS: List = List::words(
+    "adding after although amid and as at because before but by despite following for if in including on or saying \
+    since so that though to unless until when where which while who whom whose with without",
+);
 
 /// Whether a stretch is cut off as a clause is: by a mark, by a word that begins clauses, or by an end of the passage.
 fn stands_apart(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
     let is_mark =
         |at: usize| half.piece(at).is_none_or(|piece| piece.class == Class::Mark) && half.sheet.raw(at) != "(";
     let before = range.start.checked_sub(1).is_none_or(is_mark);
-    let opens = OPENERS.contains(&lowercase(half.sheet.raw(range.start)).as_str());
+    let opens = OPENERS.has(&lowercase(half.sheet.raw(range.start)));
     before || is_mark(range.start) || opens || is_mark(range.end - 1)
 }
 
@@ -420,7 +388,7 @@ fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
         let pieces = half.sheet.pieces.get(range).unwrap_or_default();
         let mut stems: Vec<u32> =
             pieces.iter().filter(|piece| piece.class == Class::Content).map(|piece| piece.stem).collect();
-        stems.sort_unstable();
+        order_numbers(&mut stems);
         stems
     };
     let mut taken_out: Vec<(Vec<u32>, usize)> = Vec::new();

@@ -2,7 +2,9 @@
 
 use super::pair::{Half, Pair};
 use super::piece::Class;
+use crate::order::order_numbers;
 use crate::text::case::lowercase;
+use crate::text::list::List;
 use std::ops::Range;
 
 /// How a phrase takes a stand.
@@ -30,8 +32,7 @@ pub(super) enum Hedge {
 }
 
 /// Negating words, folded.
-const NEGATIONS: &[&str] =
-    &["not", "no", "never", "neither", "nor", "none", "nobody", "nothing", "cannot", "without", "hardly", "barely"];
+const NEGATIONS: List = List::words("barely cannot hardly neither never no nobody none nor not nothing without");
 
 /// What looks like a negation and is none.
 const NO_NEGATIONS: &[&[&str]] = &[
@@ -123,10 +124,10 @@ const HEDGES: &[(&[&str], Hedge)] = &[
 ];
 
 /// Helping verbs and small words that come and go with negations and hedges.
-const HELPERS: &[&str] = &[
-    "do", "does", "did", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "to", "will",
-    "would", "that", "the", "a", "an", "any", "can", "could", "with", "it", "yet", "in", "of", "longer", "some",
-];
+const HELPERS: List = List::words(
+    "a an any are be been being can could did do does had has have in is it longer of some that the to was were will \
+    with would yet",
+);
 
 /// The words of a range as they are compared here.
 struct Phrase {
@@ -161,7 +162,7 @@ impl Phrase {
                 at += phrase.len();
                 continue;
             }
-            if NEGATIONS.contains(&word.as_str()) {
+            if NEGATIONS.has(word) {
                 stance.negations += 1;
                 at += 1;
                 continue;
@@ -190,12 +191,12 @@ impl Phrase {
                 at += phrase.len();
                 continue;
             }
-            if !HELPERS.contains(&word.as_str()) {
+            if !HELPERS.has(word) {
                 rest.push(crate::text::stem::hash(word.trim_end_matches("'s")));
             }
             at += 1;
         }
-        rest.sort_unstable();
+        order_numbers(&mut rest);
         (stance, rest)
     }
 }

@@ -7,7 +7,7 @@ use super::rest::{self, Attributed};
 use super::when::{self, Published};
 use super::{Edit, EditKind, Excerpt, Place, Seriousness, figure, matching, parts, quote, speech, who};
 use crate::compare::{Alignment, Relation, Side};
-use crate::order::Order as _;
+use crate::order::{Order as _, order_numbers};
 use crate::story::Role;
 use crate::text::Span;
 use crate::text::date::{self, Date, When};
@@ -220,7 +220,7 @@ fn capitals(left: &Sheet<'_>, right: &Sheet<'_>) -> Vec<u32> {
             }
         }
     }
-    capitals.sort_unstable();
+    order_numbers(&mut capitals);
     capitals
 }
 

@@ -3,7 +3,7 @@
 use super::super::parameters as set;
 use super::super::reading::{Reading, Vocabulary};
 use super::rectangle::{Rectangle, gap, hull};
-use crate::order::Order as _;
+use crate::order::{Order as _, order_numbers};
 
 /// A sentence as a vector: stems with their weights, tf · isf.
 struct Vector {
@@ -115,7 +115,7 @@ fn vectors(reading: &Reading<'_>, sentences: &mut [f32]) -> Vec<Vector> {
             continue;
         }
         let mut stems = reading.stems_of(*sentence).to_vec();
-        stems.sort_unstable();
+        order_numbers(&mut stems);
         let mut weights: Vec<(u32, f32)> = Vec::with_capacity(stems.len());
         for stem in stems {
             match weights.last_mut() {

@@ -3,7 +3,7 @@
 use super::super::parameters as set;
 use super::super::reading::Reading;
 use super::rectangle::Rectangle;
-use crate::order::Order as _;
+use crate::order::{Order as _, order_numbers};
 use crate::text::token::Token;
 
 /// Equal runs of words, chained over small differences.
@@ -54,7 +54,7 @@ pub(super) fn runs(original: &Reading<'_>, page: &Reading<'_>) -> Vec<Run> {
 fn maximal_runs(original: &Reading<'_>, page: &Reading<'_>) -> Vec<Rectangle> {
     let word = |reading: &Reading<'_>, at: usize| reading.tokens[at].word;
     let mut places = keys(page);
-    places.sort_unstable();
+    order_numbers(&mut places);
     let mut found = Vec::new();
     for (at, key) in keys(original).into_iter().enumerate() {
         let key = key & !PLACE;

@@ -1,209 +1,42 @@
 //! Which names are those of newspapers, broadcasters and news sites?
 
 use crate::story::agency;
+use crate::text::list::List;
 
 /// Media whose names do not show that they are media, or that are named most often. Without "The".
-const KNOWN: &[&str] = &[
-    "ABC",
-    "ABC News",
-    "Al Arabiya",
-    "Al Jazeera",
-    "Al-Arabiya",
-    "Al-Jazeera",
-    "Asahi Shimbun",
-    "Associated Press",
-    "Axios",
-    "BBC",
-    "BBC News",
-    "Barron's",
-    "Bellingcat",
-    "Bild",
-    "Bloomberg",
-    "Breitbart",
-    "Business Insider",
-    "BuzzFeed",
-    "CBC",
-    "CBS",
-    "CBS News",
-    "CCTV",
-    "CGTN",
-    "CNBC",
-    "CNN",
-    "Caixin",
-    "Channel 4",
-    "Channel 12",
-    "Corriere della Sera",
-    "C-SPAN",
-    "Daily Beast",
-    "Dawn",
-    "De Standaard",
-    "Der Spiegel",
-    "Deutsche Welle",
-    "DW",
-    "Die Welt",
-    "Die Zeit",
-    "El Mundo",
-    "El País",
-    "El Pais",
-    "Economist",
-    "ESPN",
-    "Euronews",
-    "FAZ",
-    "FT",
-    "Folha de S.Paulo",
-    "Forbes",
-    "Fortune",
-    "Fox",
-    "Fox News",
-    "France 24",
-    "Frankfurter Allgemeine Zeitung",
-    "GB News",
-    "Global Times",
-    "Guardian",
-    "Haaretz",
-    "Handelsblatt",
-    "HuffPost",
-    "Hürriyet",
-    "ITV",
-    "Il Sole 24 Ore",
-    "Independent",
-    "Intercept",
-    "Izvestia",
-    "Kommersant",
-    "Kyiv Independent",
-    "La Nación",
-    "La Repubblica",
-    "La Stampa",
-    "Le Figaro",
-    "Le Monde",
-    "Le Parisien",
-    "Libération",
-    "MSNBC",
-    "Mediapart",
-    "Meduza",
-    "Moscow Times",
-    "NBC",
-    "NBC News",
-    "NDTV",
-    "NHK",
-    "NPR",
-    "NRC",
-    "Nature",
-    "New York Times",
-    "New Yorker",
-    "Newsweek",
-    "Nikkei",
-    "Nikkei Asia",
-    "O Globo",
-    "PBS",
-    "People's Daily",
-    "Politico",
-    "POLITICO",
-    "Pravda",
-    "ProPublica",
-    "RBC",
-    "RFI",
-    "RIA",
-    "RT",
-    "RTE",
-    "RTÉ",
-    "Radio Free Europe",
-    "Rzeczpospolita",
-    "Semafor",
-    "Sky",
-    "Sky News",
-    "Sohu",
-    "South China Morning Post",
-    "Spiegel",
-    "Straits Times",
-    "Süddeutsche Zeitung",
-    "TechCrunch",
-    "Time",
-    "Times of India",
-    "Times of Israel",
-    "USA Today",
-    "Ukrainska Pravda",
-    "Variety",
-    "Verge",
-    "Vice",
-    "Voice of America",
-    "VOA",
-    "Vox",
-    "WSJ",
-    "Wall Street Journal",
-    "Washington Post",
-    "Welt",
-    "Wired",
-    "Yahoo",
-    "Yahoo News",
-    "Yedioth Ahronoth",
-    "Yle",
-    "ZDF",
-    "ARD",
-];
+const KNOWN: List = List::phrases(
+    "ABC|ABC News|ARD|Al Arabiya|Al Jazeera|Al-Arabiya|Al-Jazeera|Asahi Shimbun|Associated Press|Axios|BBC|BBC News|\
+    Barron's|Bellingcat|Bild|Bloomberg|Breitbart|Business Insider|BuzzFeed|C-SPAN|CBC|CBS|CBS News|CCTV|CGTN|CNBC|\
+    CNN|Caixin|Channel 12|Channel 4|Corriere della Sera|DW|Daily Beast|Dawn|De Standaard|Der Spiegel|Deutsche Welle|\
+    Die Welt|Die Zeit|ESPN|Economist|El Mundo|El Pais|El País|Euronews|FAZ|FT|Folha de S.Paulo|Forbes|Fortune|Fox|\
+    Fox News|France 24|Frankfurter Allgemeine Zeitung|GB News|Global Times|Guardian|Haaretz|Handelsblatt|HuffPost|\
+    Hürriyet|ITV|Il Sole 24 Ore|Independent|Intercept|Izvestia|Kommersant|Kyiv Independent|La Nación|La Repubblica|\
+    La Stampa|Le Figaro|Le Monde|Le Parisien|Libération|MSNBC|Mediapart|Meduza|Moscow Times|NBC|NBC News|NDTV|NHK|\
+    NPR|NRC|Nature|New York Times|New Yorker|Newsweek|Nikkei|Nikkei Asia|O Globo|PBS|POLITICO|People's Daily|\
+    Politico|Pravda|ProPublica|RBC|RFI|RIA|RT|RTE|RTÉ|Radio Free Europe|Rzeczpospolita|Semafor|Sky|Sky News|Sohu|\
+    South China Morning Post|Spiegel|Straits Times|Süddeutsche Zeitung|TechCrunch|Time|Times of India|\
+    Times of Israel|USA Today|Ukrainska Pravda|VOA|Variety|Verge|Vice|Voice of America|Vox|WSJ|Wall Street Journal|\
+    Washington Post|Welt|Wired|Yahoo|Yahoo News|Yedioth Ahronoth|Yle|ZDF",
+);
 
 /// Last words of names of media.
-const ENDINGS: &[&str] = &[
-    "Times",
-    "Post",
-    "News",
-    "Journal",
-    "Tribune",
-    "Herald",
-    "Gazette",
-    "Chronicle",
-    "Telegraph",
-    "Mail",
-    "Mirror",
-    "Observer",
-    "Examiner",
-    "Inquirer",
-    "Courier",
-    "Dispatch",
-    "Reporter",
-    "Bulletin",
-    "Daily",
-    "Weekly",
-    "Radio",
-    "TV",
-    "Television",
-    "Broadcasting",
-    "Magazine",
-    "Zeitung",
-    "Tagesspiegel",
-    "Tageblatt",
-    "Rundschau",
-    "Nachrichten",
-    "Shimbun",
-    "Inform",
-    "Online",
-    "Newspaper",
-    "Newswire",
-    "Sentinel",
-    "Echo",
-    "Morning",
-    "Evening",
-    "Nieuws",
-    "Dagblad",
-    "Dagbladet",
-    "Noticias",
-    "Diario",
-    "Gazeta",
-    "Novosti",
-    "Mediagroup",
-    "Newsroom",
-];
+const ENDINGS: List = List::words(
+    "Broadcasting Bulletin Chronicle Courier Dagblad Dagbladet Daily Diario Dispatch Echo Evening Examiner Gazeta \
+    Gazette Herald Inform Inquirer Journal Magazine Mail Mediagroup Mirror Morning Nachrichten News Newspaper \
+    Newsroom Newswire Nieuws Noticias Novosti Observer Online Post Radio Reporter Rundschau Sentinel Shimbun TV \
+    Tageblatt Tagesspiegel Telegraph Television Times Tribune Weekly Zeitung",
+);
 
 /// Whether a name is that of a medium or an agency that the list knows. `name` has no article.
 pub(super) fn is_known(name: &str) -> bool {
-    KNOWN.contains(&name) || agency::by_mark(name).is_some()
+    KNOWN.has(name) || agency::by_mark(name).is_some()
 }
 
 /// Whether a name has the shape of a medium's: an ending such as "Post", a web address, letters as in "URA-Inform".
 pub(super) fn has_shape(name: &str) -> bool {
     let last = name.split_whitespace().next_back().unwrap_or_default();
     let several = name.contains([' ', '-']);
-    let ending = ENDINGS.iter().any(|ending| last == *ending || (last.ends_with(ending) && last.contains('-')));
+    let ending = ENDINGS.iter().any(|ending| last == ending || (last.ends_with(ending) && last.contains('-')));
     (several && ending) || is_site(last) || is_compound(last)
 }
 

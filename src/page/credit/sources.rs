@@ -9,6 +9,7 @@ use super::media::{has_shape, is_known};
 use crate::story::words::{is_capitalised, is_date_word};
 use crate::story::{Document, Role};
 use crate::text::case::lowercase;
+use crate::text::list::List;
 
 /// Verbs that follow a medium's name.
 const VERBS: &[&str] = &[
@@ -54,25 +55,10 @@ const VERBS: &[&str] = &[
 ];
 
 /// Small words between a name and its verb.
-const BETWEEN: &[&str] = &[
-    "has",
-    "had",
-    "have",
-    "first",
-    "also",
-    "earlier",
-    "previously",
-    "later",
-    "exclusively",
-    "recently",
-    "newspaper",
-    "daily",
-    "website",
-    "magazine",
-    "channel",
-    "agency",
-    "news",
-];
+const BETWEEN: List = List::words(
+    "agency also channel daily earlier exclusively first had has have later magazine news newspaper previously \
+    recently website",
+);
 
 /// Words that a medium's name follows.
 const BEFORE: &[&[&str]] = &[
@@ -109,57 +95,11 @@ const BEFORE: &[&[&str]] = &[
 ];
 
 /// Small words that can stand between those and the name.
-const DESCRIPTORS: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "report",
-    "reports",
-    "in",
-    "by",
-    "from",
-    "of",
-    "newspaper",
-    "news",
-    "agency",
-    "outlet",
-    "channel",
-    "broadcaster",
-    "website",
-    "site",
-    "portal",
-    "daily",
-    "weekly",
-    "magazine",
-    "paper",
-    "state",
-    "state-run",
-    "state-owned",
-    "local",
-    "national",
-    "state-controlled",
-    "tabloid",
-    "publication",
-    "sources",
-    "edition",
-    "die",
-    "der",
-    "das",
-    "dem",
-    "le",
-    "la",
-    "les",
-    "el",
-    "il",
-    "o",
-    "los",
-    "l'agence",
-    "business",
-    "financial",
-    "television",
-    "tv",
-    "radio",
-];
+const DESCRIPTORS: List = List::words(
+    "a agency an broadcaster business by channel daily das dem der die edition el financial from il in l'agence la \
+    le les local los magazine national news newspaper o of outlet paper portal publication radio report reports \
+    site sources state state-controlled state-owned state-run tabloid television the tv website weekly",
+);
 
 /// A name has at most so many words.
 const MOST_NAME_WORDS: usize = 6;
@@ -273,7 +213,7 @@ fn name_before_verb(words: &[Word<'_>], verb: usize) -> Option<String> {
         return None;
     }
     let mut end = verb;
-    while end > 0 && verb - end < 3 && BETWEEN.contains(&words[end - 1].text) && !words[end - 1].ends {
+    while end > 0 && verb - end < 3 && BETWEEN.has(words[end - 1].text) && !words[end - 1].ends {
         end -= 1;
     }
     // "The Example Post, citing …" keeps its comma.
@@ -298,7 +238,7 @@ fn name_before_verb(words: &[Word<'_>], verb: usize) -> Option<String> {
 /// The name that begins at `start`, past descriptions of it.
 fn name_after(words: &[Word<'_>], mut start: usize) -> Option<String> {
     let limit = start + 5;
-    while start < words.len().min(limit) && DESCRIPTORS.contains(&words[start].text) && !words[start].ends {
+    while start < words.len().min(limit) && DESCRIPTORS.has(words[start].text) && !words[start].ends {
         start += 1;
     }
     let mut end = start;

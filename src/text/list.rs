@@ -1,0 +1,113 @@
+//! Is this word one of those?
+//!
+//! A table of texts costs eight bytes a text beside its letters, in the file and in memory. A list in one string costs one,
+//! and reads better.
+
+/// Texts in one string, with a separator between them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct List {
+    texts: &'static str,
+    separator: u8,
+    is_sorted: bool,
+}
+
+impl List {
+    /// Words with spaces between them.
+    pub(crate) const fn words(texts: &'static str) -> Self {
+        Self::of(texts, b' ')
+    }
+
+    /// Phrases with `|` between them.
+    pub(crate) const fn phrases(texts: &'static str) -> Self {
+        Self::of(texts, b'|')
+    }
+
+    const fn of(texts: &'static str, separator: u8) -> Self {
+        Self { texts, separator, is_sorted: is_sorted(texts.as_bytes(), separator) }
+    }
+
+    /// The texts in their order.
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> {
+        self.texts.split(char::from(self.separator))
+    }
+
+    /// Whether a text is on the list: in a sorted one, which is asked of every word of a page, by halving.
+    pub(crate) fn has(self, text: &str) -> bool {
+        if !self.is_sorted {
+            return self.iter().any(|one| one == text);
+        }
+        let (texts, ends) = (self.texts.as_bytes(), |byte: &u8| *byte == self.separator);
+        let (mut start, mut end) = (0, texts.len());
+        while start < end {
+            // The text around the middle.
+            let middle = start + (end - start) / 2;
+            let first = texts[start..middle].iter().rposition(ends).map_or(start, |at| start + at + 1);
+            let after = texts[middle..end].iter().position(ends).map_or(end, |at| middle + at);
+            match texts[first..after].cmp(text.as_bytes()) {
+                std::cmp::Ordering::Equal => return true,
+                std::cmp::Ordering::Less => start = after + 1,
+                std::cmp::Ordering::Greater => end = first.saturating_sub(1),
+            }
+        }
+        false
+    }
+}
+
+/// Whether each text is greater than the one before it, byte by byte.
+const fn is_sorted(texts: &[u8], separator: u8) -> bool {
+    let (mut last, mut start) = (0, 0);
+    while start < texts.len() {
+        // Whether the text from `start` is greater than the one from `last`.
+        let mut at = 0;
+        loop {
+            let mine = if start + at < texts.len() { texts[start + at] } else { separator };
+            let other = if start == 0 { separator } else { texts[last + at] };
+            match (mine == separator, other == separator) {
+                (true, true) => return start == 0 && at == 0 && texts.is_empty(),
+                (true, false) => return false,
+                (false, true) => break,
+                (false, false) if mine < other => return false,
+                (false, false) if mine > other => break,
+                _ => at += 1,
+            }
+        }
+        last = start;
+        while start < texts.len() && texts[start] != separator {
+            start += 1;
+        }
+        start += 1;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SORTED: List = List::words("a an and be by can ü");
+    const UNSORTED: List = List::phrases("told us|also read|a");
+
+    #[test]
+    fn what_is_listed_is_found_and_nothing_else() {
+        for list in [SORTED, UNSORTED] {
+            assert!(list.iter().all(|text| list.has(text)), "{list:?}");
+            for other in ["", " ", "|", "z", "Z", "am", "ande", "an and", "us", "b", "can ü"] {
+                assert!(!list.has(other), "{list:?} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_and_two_are_lists_too() {
+        assert!(List::words("one").has("one") && !List::words("one").has("on"));
+        assert!(List::words("one two").has("one") && List::words("one two").has("two"));
+        assert!(!List::words("").has("one"));
+    }
+
+    #[test]
+    fn order_is_seen() {
+        for (texts, sorted) in [("a b c", true), ("a ab b", true), ("b a", false), ("ab a", false), ("a a", false)] {
+            assert_eq!(List::words(texts).is_sorted, sorted, "{texts}");
+        }
+    }
+}
