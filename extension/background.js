@@ -6,7 +6,7 @@ if (typeof importScripts === "function") importScripts("ext.js", "policy.js", "e
 (() => {
   const { ext, policy } = copytaster;
   /** What a page that looks like an article gets, in this order. */
-  const PAGE = ["engine.js", "words.js", "render.js", "head.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "page.js"];
+  const PAGE = ["ext.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "page.js"];
   const STYLES = ["report.css", "overlay.css"];
 
   const file = async (name) => {
@@ -34,12 +34,9 @@ if (typeof importScripts === "function") importScripts("ext.js", "policy.js", "e
     return wasm_bindgen;
   });
 
-  const base64 = once(async () => {
-    const reader = new FileReader();
-    const read = new Promise((resolve) => reader.addEventListener("load", resolve, { once: true }));
-    reader.readAsDataURL(new Blob([await wasm()]));
-    await read;
-    return reader.result.slice(reader.result.indexOf(",") + 1);
+  const engineFor = async (tab, url, policies) => ({
+    kind: "engine",
+    bytes: policy.refusesWasm(tab.id, url, policies) ? null : await wasm(),
   });
 
   const styles = once(async () =>
@@ -48,15 +45,15 @@ if (typeof importScripts === "function") importScripts("ext.js", "policy.js", "e
   const answer = async (message) => (await engine()).answer(message);
 
   ext.listen({
-    async article({ asked }, { tab, frameId, url }) {
-      if (!tab || frameId !== 0) return;
-      if (!asked && !(await ext.siteIsOn(new URL(url).host))) return;
-      await ext.run(tab.id, [0], PAGE.map((name) => `extension/${name}`));
+    async article({ asked, policies }, { tab, frameId, url }) {
+      if (!tab || frameId !== 0) return null;
+      if (!asked && !(await ext.siteIsOn(new URL(url).host))) return null;
+      ext.run(tab.id, [0], PAGE.map((name) => `extension/${name}`)).catch((problem) => console.debug("Copytaster:", problem));
+      // Ready by the time that the page asks for stories; a problem with it is told then.
+      engine().catch(() => {});
+      return engineFor(tab, url, policies);
     },
-    engine: async ({ policies }, { tab, url }) => ({
-      kind: "engine",
-      bytes: policy.refusesWasm(tab.id, url, policies) ? null : await base64(),
-    }),
+    engine: ({ policies }, { tab, url }) => engineFor(tab, url, policies),
     styles: async () => ({ kind: "styles", text: await styles() }),
     badge: ({ badge }, { tab }) => ext.badge(tab.id, badge),
     "look-up": answer,

@@ -1,63 +1,92 @@
 // Does this page look like an article? A few questions to the document; nearly every page ends here.
+//
+// This file runs on every page, so it is alone there and asks for little: what the head says and some paragraphs at once,
+// the rest when the page is idle. Everything else comes once the answer is yes.
 "use strict";
 
 (() => {
-  const { ext, dom } = copytaster;
-  if (copytaster.gate) return;
+  if (globalThis.copytaster) return;
 
-  /** So much text in paragraphs makes an article of a page that does not say what it is. */
+  /** So much text makes an article of a page that does not say what it is. */
   const ENOUGH_TEXT = 1200;
-  /** Without paragraphs only lines of this length count, and only so many places are looked at. */
+  /** Without paragraphs only text of this length counts: shorter ones are labels. */
   const LINE = 100;
-  const MOST_PLACES = 1000;
   /** Pages that draw themselves are asked again, after so many milliseconds. */
-  const LATER = [0, 1000, 3000];
+  const LATER = [1000, 3000];
 
-  const saysSo = () =>
-    dom.all('meta[property="og:type" i][content^="article" i]').length > 0 ||
-    [...dom.all('script[type="application/ld+json" i]')].some((script) =>
-      /"@type"\s*:\s*(\[[^\]]*)?"(\w*Article|\w*Posting|Report)"/.test(script.textContent),
-    );
+  // A page's elements can bear the names of the document's members (`<img name="head">`), but not of the prototype's.
+  const { getElementsByTagName } = Document.prototype;
+  const all = (tag) => getElementsByTagName.call(document, tag);
+  const inHead = (selector) => all("head")[0]?.querySelectorAll(selector) ?? [];
 
-  /** The text that stands right here, where it is more than a label. */
-  const lineLength = (node) => {
-    const length = node?.nodeType === Node.TEXT_NODE ? node.data.trim().length : 0;
-    return length >= LINE ? length : 0;
-  };
+  const namesArticle = (json) => json.includes('Article"') || json.includes('Posting"') || json.includes('"Report"');
 
-  const hasText = () => {
-    // Cards on a front page are <article>s as well, but short ones.
-    if ([...dom.all("article")].some((article) => article.textContent.length > ENOUGH_TEXT / 2)) return true;
-    let length = 0;
-    for (const paragraph of dom.all("p")) {
-      length += paragraph.textContent.length;
-      if (length > ENOUGH_TEXT) return true;
-    }
-    // Sites that make their paragraphs of line breaks or boxes: what stands before a break, or last in a box.
-    const places = dom.all("br, div");
-    for (let place = 0; place < Math.min(places.length, MOST_PLACES); place++) {
-      const element = places[place];
-      length += lineLength(dom.name(element) === "br" ? element.previousSibling : element.lastChild);
-      if (length > ENOUGH_TEXT) return true;
+  /** Whether one in so many of the first elements of a name holds its share of enough text. */
+  const haveText = (tag, most, step, length) => {
+    const elements = all(tag);
+    let missing = ENOUGH_TEXT / step;
+    for (let place = 0; place < most; place += step) {
+      const element = elements[place];
+      if (!element) return false;
+      missing -= length(element);
+      if (missing < 0) return true;
     }
     return false;
   };
+  /** A form's fields can stand in place of its members, and then this is no text. */
+  const textOf = ({ textContent }) => (typeof textContent === "string" ? textContent.length : 0);
+  /** The text that stands right in a box, and last: so paragraphs do that are made of boxes. */
+  const lineIn = ({ lastChild }) => (lastChild?.nodeType === 3 && lastChild.length >= LINE ? lastChild.length : 0);
+  /** The text around a line break, once for all breaks in one place. */
+  const textAround = (last) => ({ parentNode }) => (parentNode === last ? 0 : textOf((last = parentNode)));
 
-  const isHtml = () => /^(text\/html|application\/xhtml\+xml)$/.test(dom.own("contentType"));
+  const atOnce = () => {
+    const found = inHead('meta[property="og:type" i], script[type="application/ld+json"]');
+    for (let place = 0; place < found.length; place++) {
+      const { content, textContent } = found[place];
+      if (content ? /^article/i.test(content) : namesArticle(textContent)) return true;
+    }
+    return haveText("p", 30, 2, textOf);
+  };
 
-  /** What the page script does once it is here; until then its injection. */
-  const check = (asked) => (copytaster.page ? copytaster.page.check() : ext.ask({ kind: "article", asked }));
+  const whenIdle = () => {
+    if (haveText("article", 10, 1, textOf) || haveText("br", 100, 1, textAround())) return true;
+    const tells = ({ type, textContent }) => type === "application/ld+json" && namesArticle(textContent);
+    return haveText("div", 300, 3, lineIn) || Array.prototype.some.call(all("script"), tells);
+  };
+
+  /** Asks the background for the engine, and with `article` for everything else that reads the page. */
+  const ask = (kind, asked) => {
+    const metas = inHead('meta[http-equiv="content-security-policy" i]');
+    return chrome.runtime.sendMessage({ kind, asked, policies: Array.from(metas, ({ content }) => content) });
+  };
+
+  const check = async (asked) => {
+    if (own.page) return own.page.check();
+    own.engine = ask("article", asked);
+    own.gate = (await own.engine) ? "passed" : "off";
+  };
+
+  const idle = (wait) =>
+    new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve, { timeout: 1000 }), wait));
 
   let visit = 0;
-  const gate = async () => {
+  const look = async () => {
     const mine = ++visit;
+    own.gate = "looking";
+    if (atOnce()) return check(false);
+    let seen = 0;
     for (const wait of LATER) {
-      if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
-      if (mine !== visit || !ext.alive()) return;
-      if (saysSo() || hasText()) return check(false);
+      await idle(wait);
+      // After an update of the extension, scripts of the old version live on in open pages.
+      if (mine !== visit || !chrome.runtime?.id) return;
+      const { length } = all("*");
+      if (length !== seen && (atOnce() || whenIdle())) return check(false);
+      seen = length;
     }
+    own.gate = "closed";
   };
-  const start = () => gate().catch((problem) => ext.alive() && console.debug("Copytaster:", problem));
+  const start = () => look().catch((problem) => chrome.runtime?.id && console.debug("Copytaster:", problem));
 
   // A page that shows another article under another address, without loading: what was said of the first one goes.
   let address = location.href.split("#")[0];
@@ -65,19 +94,16 @@
     const now = location.href.split("#")[0];
     if (now === address) return;
     address = now;
-    copytaster.page?.remove();
+    own.page?.remove();
     start();
   };
 
-  copytaster.gate = true;
-  if (!isHtml()) return;
-  ext.listen({
-    state: () => copytaster.page?.state() ?? { kind: "state", state: "idle" },
-    "check-now": () => check(true),
-    show: ({ passage }) => copytaster.page?.show(passage),
-  });
+  /** `gate`: "looking", "closed" to what is no article, "off" where the reader wants none of it, or "passed". */
+  const own = (globalThis.copytaster = { gate: "looking", ask, check });
+  const { contentType, prerendering } = document;
+  if (typeof contentType === "string" && !/html/.test(contentType)) return void (own.gate = "closed");
   globalThis.navigation?.addEventListener("currententrychange", moved);
   addEventListener("popstate", moved);
-  if (dom.own("prerendering")) EventTarget.prototype.addEventListener.call(document, "prerenderingchange", start, { once: true });
+  if (prerendering === true) EventTarget.prototype.addEventListener.call(document, "prerenderingchange", start, { once: true });
   else start();
 })();

@@ -1,4 +1,4 @@
-// What does the browser give an extension? The one file that names its API.
+// What does the browser give an extension? The one file that names its API, but for the gate, which stands alone.
 "use strict";
 
 globalThis.copytaster ??= {};
@@ -69,8 +69,16 @@ copytaster.ext ??= {
     await Promise.all(tabs.map((tab) => this.reach(tab.id)));
   },
 
-  /** Sees to it that a page that was open before we came has the content script; the script stays alone by itself. */
-  reach: (tabId) => copytaster.ext.run(tabId, [0], chrome.runtime.getManifest().content_scripts[0].js).catch(() => {}),
+  /**
+   * Sees to it that a page that was open before we came has the content script; the script stays alone by itself.
+   * @returns whether the page lets us
+   */
+  reach: (tabId) =>
+    copytaster.ext.run(tabId, [0], chrome.runtime.getManifest().content_scripts[0].js).then(() => true, () => false),
+
+  /** Has the content script of a tab check its page, whatever the gate said. */
+  check: (tabId) =>
+    chrome.scripting.executeScript({ target: { tabId }, func: () => void globalThis.copytaster.check(true).catch(console.debug) }),
 
   /** Shows `{text, tone, title}` on the button of a tab, or nothing. */
   async badge(tabId, badge) {

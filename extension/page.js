@@ -1,7 +1,8 @@
 // What happens on a page that looks like an article? Read it, ask, judge, show.
 "use strict";
 
-copytaster.page ??= (() => {
+(() => {
+  if (copytaster.page) return;
   const { ext, dom, reader, ranges, overlay } = copytaster;
   const say = copytaster.words(ext.text);
   let state = "idle";
@@ -10,18 +11,16 @@ copytaster.page ??= (() => {
   let nodes = [];
   let run = 0;
 
-  const decode = (base64) => {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  };
-
   /** The engine in this page; null where the page's policy refuses wasm. */
   const load = async () => {
-    const policies = [...dom.all('meta[http-equiv="content-security-policy" i]')].map((meta) => dom.attribute(meta, "content"));
-    const { bytes } = await ext.ask({ kind: "engine", policies });
+    // The background has sent it together with this script; a second try has to ask for it.
+    const given = copytaster.engine ?? copytaster.ask("engine");
+    copytaster.engine = undefined;
+    const { bytes, problem } = await given;
+    if (problem) throw new Error(problem);
     if (bytes === null) return null;
     try {
-      await wasm_bindgen({ module_or_path: decode(bytes) });
+      await wasm_bindgen({ module_or_path: bytes });
       return wasm_bindgen;
     } catch (problem) {
       if (problem instanceof WebAssembly.CompileError) return null;
@@ -31,8 +30,8 @@ copytaster.page ??= (() => {
   let engine;
 
   /** The report on a page, made here where the page lets us, and by the same engine in the background where not. */
-  const judge = async (page) => {
-    const here = await (engine ??= load().catch((problem) => { engine = undefined; throw problem; }));
+  const judge = async (page, loading) => {
+    const here = await loading;
     if (!here) return ext.ask({ kind: "check", page });
     const check = new here.PageCheck(page);
     try {
@@ -48,13 +47,14 @@ copytaster.page ??= (() => {
   };
 
   const remove = () => {
+    const had = report;
     run += 1;
     state = "idle";
     report = null;
     nodes = [];
     ranges.clear();
     overlay.remove();
-    if (ext.alive()) badge().catch(() => {});
+    if (had && ext.alive()) badge().catch(() => {});
   };
 
   const show = (passage) => ranges.show(report?.passages[passage] ?? [], nodes);
@@ -64,17 +64,19 @@ copytaster.page ??= (() => {
     const mine = run;
     state = "checking";
     try {
+      // The engine is on its way while the page is read.
+      engine ??= load().catch((problem) => { engine = undefined; throw problem; });
+      const loading = engine;
       const read = reader.read();
-      const found = await judge(read.page);
+      const found = await judge(read.page, loading);
       if (mine !== run) return;
       ({ nodes } = read);
       report = found;
       state = "done";
-      await badge();
-      if (!report.chip) return;
-      const { text: styles } = await ext.ask({ kind: "styles" });
+      const [styles] = await Promise.all([report.chip && ext.ask({ kind: "styles" }), badge()]);
+      if (!styles) return;
       const notHere = () => ext.switchSite(location.host, false);
-      if (mine === run) overlay.draw(report, { say, show, closed: ranges.clear, notHere, styles });
+      if (mine === run) overlay.draw(report, { say, show, closed: ranges.clear, notHere, styles: styles.text });
     } catch (thrown) {
       if (mine !== run) return;
       console.debug("Copytaster:", thrown);
@@ -83,9 +85,12 @@ copytaster.page ??= (() => {
     }
   };
 
+  ext.listen({
+    state: () => ({ kind: "state", state, report, problem }),
+    show: ({ passage }) => show(passage),
+  });
   ext.onSiteSwitched(location.host, (on) => !on && remove());
   addEventListener("pageshow", (event) => event.persisted && badge().catch(() => {}));
+  copytaster.page = { check, remove };
   check();
-
-  return { check, remove, show, state: () => ({ kind: "state", state, report, problem }) };
 })();

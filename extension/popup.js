@@ -38,7 +38,8 @@
   const draw = async () => {
     const on = await ext.siteIsOn(address.host);
     part("switch").checked = on;
-    const answer = await ext.askTab(tab.id, { kind: "state" }).catch(() => ({ state: "unreadable" }));
+    // Nobody answers where the gate has found no article, nor where extensions may not be.
+    const answer = await ext.askTab(tab.id, { kind: "state" }).catch(() => ({ state: reached ? "idle" : "unreadable" }));
     part("check").hidden = !["idle", "failed", "done"].includes(answer.state);
     part("check").textContent = say({ message: answer.state === "done" ? "checkAgain" : "checkNow" });
     part("site").hidden = answer.state === "unreadable";
@@ -49,12 +50,11 @@
     else state(on ? "popupIdle" : "popupOff");
   };
 
-  /** Has the page checked; one that was open before the extension came gets its script first. */
+  /** Has the page checked; it says when it has been, by its badge. */
   const check = async () => {
     state("popupChecking");
     part("check").hidden = true;
-    await ext.askTab(tab.id, { kind: "check-now" }).catch((problem) => console.debug("Copytaster:", problem));
-    await draw();
+    await ext.check(tab.id).catch(draw);
   };
 
   document.documentElement.lang = say({ message: "language" });
@@ -69,6 +69,7 @@
   });
   // The page tells the background whenever its badge changes; so its report has changed.
   ext.listen({ badge: draw });
-  await ext.reach(tab.id);
+  // One that was open before the extension came gets its script first.
+  const reached = await ext.reach(tab.id);
   await draw();
 })();

@@ -6,14 +6,13 @@
 //!
 //! | kind | from → to | says | answer |
 //! |---|---|---|---|
-//! | `article` | content script → background | this page looks like an article; `asked` where the reader asked for it | – |
-//! | `engine` | page script → background | send me the engine; `policies` of the page's `<meta>` | its bytes in base64, or null where the page refuses wasm |
+//! | `article` | content script → background | this page looks like an article; `asked` where the reader asked for it, `policies` of the page's `<meta>` | as to `engine`, and the page script comes beside it; null where the reader has switched the site off |
+//! | `engine` | page script → background | send me the engine once more; `policies` as above | its bytes, or null where the page refuses wasm |
 //! | `styles` | page script → background | send me the overlay's style sheet | its text |
 //! | `badge` | page script → background | show this on the button: the report's badge, or none | – |
 //! | `look-up` | page script → background | [`Request::LookUp`] | [`Candidates`] |
 //! | `check` | page script → background | [`Request::Check`]: this page refuses wasm, judge it for me | [`write_report`] |
 //! | `state` | popup → page | what do you know of your page? | `{kind: "state", state, report}` |
-//! | `check-now` | popup → page | check your page, whatever the gate said | – |
 //! | `show` | popup → page | scroll to this passage | – |
 
 mod page;

@@ -23,7 +23,7 @@ pub(crate) fn nothing_is_shown_where_nothing_matches(kind: Kind) -> Result<()> {
     let page = Page::read("ordinary-page")?;
     session.visit(&page)?;
     let state = shown::state(&mut session, &page.address, false)?;
-    ensure!(state["state"] == "idle", "the gate let a page pass that is no article: {state}");
+    ensure!(state["gate"] == "closed", "the gate let a page pass that is no article: {state}");
     is_untouched(&mut session, &page)?;
     ensure!(shown::badge(&mut session, &page.address)?.is_empty());
     session.finish()
@@ -160,7 +160,7 @@ pub(crate) fn a_site_can_be_switched_off_and_on(kind: Kind) -> Result<()> {
     // It stays away when the page is opened again, and only from this site.
     session.visit(&page)?;
     let state = shown::state(&mut session, &page.address, false)?;
-    ensure!(state["state"] == "idle", "the site is off, the content script says {state}");
+    ensure!(state["gate"] == "off", "the site is off, the content script says {state}");
     let elsewhere = Page { address: "http://elsewhere.example/".to_owned(), ..page.clone() };
     session.visit(&elsewhere)?;
     Overlay::wait(&mut session)?;

@@ -149,7 +149,8 @@ pub fn settled(browser: &mut Browser, address: &str) -> Result<Value> {
     Ok(state["report"].take())
 }
 
-/// What the content script says now; where it is to be `settled`, what it says once it no longer checks.
+/// What the content script says, `{gate, state, report}`: where it is to be `settled`, once it has judged the page, else once
+/// the gate has made up its mind.
 pub fn state(browser: &mut Browser, address: &str, settled: bool) -> Result<Value> {
     let script = "
         const [address, settled] = arguments;
@@ -157,8 +158,11 @@ pub fn state(browser: &mut Browser, address: &str, settled: bool) -> Result<Valu
         let state = null;
         while (Date.now() < until) {
           const tab = (await chrome.tabs.query({})).find((tab) => tab.url === address);
-          state = tab && await chrome.tabs.sendMessage(tab.id, { kind: 'state' }, { frameId: 0 }).catch(() => null);
-          if (state && (!settled || state.state === 'done' || state.state === 'failed')) return state;
+          const gate = () => globalThis.copytaster?.gate ?? null;
+          const told = tab && await chrome.scripting.executeScript({ target: { tabId: tab.id }, func: gate }).catch(() => null);
+          const page = tab && await chrome.tabs.sendMessage(tab.id, { kind: 'state' }, { frameId: 0 }).catch(() => null);
+          state = { state: 'idle', ...page, gate: told?.[0].result };
+          if (settled ? /done|failed/.test(state.state) : /closed|off|passed/.test(state.gate)) return state;
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
         return { waited: true, ...state };";
