@@ -1,10 +1,12 @@
-//! How long does a reader wait for the verdict, and what does the gate cost a page that is no article?
+//! How long does a reader wait for the verdict, and what does it cost the page?
 //!
-//! A copy of the extension gets three scripts more, right after `ext.js`, before and after the gate; the extension itself holds nothing
-//! for measuring. The clock is `performance.now()` of the page, which browsers round (Chromium to .1 ms, Firefox to 1 ms): of
-//! times as short as the gate's the mean says more than the median.
+//! A copy of the extension gets scripts that measure; the extension itself holds nothing for it. The clock is
+//! `performance.now()` in the page's content script: Chromium rounds it to .1 ms, Firefox is told not to round. What a
+//! script of ours keeps the page's thread busy with is summed from its synchronous parts, the running of our files
+//! included. What the browser itself does beside them (making the script's world, delivering messages) is not in the
+//! sums, but in the times to the verdict, which begin with the first line of ours at `document_idle`.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -13,91 +15,218 @@ use xtask::dist::{Contents, copy, dist};
 use xtask::loopback::Loopback;
 use xtask::pages::Page;
 use xtask::process::root;
+use xtask::shown;
 use xtask::webdriver::{Browser, Kind, Look, Options, until};
 
 /// How often each page is loaded.
 const LOADS: usize = 20;
 
-/// `document_idle`: the first script of ours begins. The verdict stands when the badge is set after a check.
-const BEGIN: &str = r#""use strict";
-copytaster.times = { begun: performance.now() };
-copytaster.ext.ask = ((ask) => (message) => {
-  if (message.kind === "badge" && copytaster.page?.state().state === "done") {
-    copytaster.times.verdict = performance.now() - copytaster.times.begun;
-    document.documentElement.dataset.times = JSON.stringify(copytaster.times);
-  }
-  return ask(message);
-})(copytaster.ext.ask);
-"#;
+/// The first of all scripts, and one right before the page script.
+const BEGIN: &str = include_str!("browser/begin.js");
+const PAGE: &str = include_str!("browser/page.js");
 
-/// The gate begins.
-const GATE: &str = r#""use strict";
-copytaster.times.gate = -performance.now();
-"#;
+/// Measured in one load.
+struct Load {
+    /// From the first line to the verdict, where there was one.
+    verdict: Option<f64>,
+    /// Each stretch for which the page's thread was ours, by its name.
+    slices: Vec<(String, f64)>,
+    /// When what was reached.
+    marks: Vec<(String, f64)>,
+}
 
-/// The gate has looked at the page once.
-const END: &str = r#""use strict";
-copytaster.times.gate += performance.now();
-document.documentElement.dataset.gate = JSON.stringify(copytaster.times);
-"#;
+/// How a page is come by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The background has been stopped, as after half a minute of rest.
+    Asleep,
+    /// The background is awake.
+    Awake,
+    /// The page is checked once more, as when it shows another article without loading.
+    Again,
+}
 
-/// Prints a table.
+/// Prints the tables.
 pub(super) fn run() -> Result<()> {
     dist(Contents::Demo)?;
-    let pages = [
-        ("a page that repeats a story", Page::read("rewritten-repost")?, "times", "verdict"),
-        ("an ordinary article", Page::read("ordinary-article")?, "times", "verdict"),
-        ("the gate on a page that is no article", Page::read("ordinary-page")?, "gate", "gate"),
-        ("the gate on such a page of 50,000 nodes", large()?, "gate", "gate"),
-    ];
-    println!("{LOADS} loads each, ms     median   mean  least  most");
+    println!("{LOADS} loads each; milliseconds: median (least–most), mean");
     for kind in Kind::ALL {
+        println!("\n{kind}");
         let extension = instrumented(kind)?;
         let server = Loopback::start()?;
         let look = Look::default();
         let options = Options { extension: extension.path(), proxy: server.port(), look, headless: true };
         let mut browser = Browser::start(kind, &options)?;
-        for (what, page, attribute, time) in &pages {
+        if kind == Kind::Firefox {
+            let exact =
+                "for (const name of ['privacy.reduceTimerPrecision', 'privacy.reduceTimerPrecision.unconditional'])
+                           Services.prefs.setBoolPref(name, false);";
+            browser.privileged(exact, json!([]))?;
+        }
+        let (repost, article) = (Page::read("rewritten-repost")?, Page::read("ordinary-article")?);
+        for page in [&repost, &article] {
             page.serve(&server);
-            let mut times = Vec::new();
-            for _ in 0..LOADS {
-                browser.open(&page.address)?;
-                let told = until("the times", || {
-                    let script = "return document.documentElement.dataset[arguments[0]]";
-                    let told = browser.evaluate(script, json!([attribute]))?;
-                    told.as_str().map(|told| Ok(serde_json::from_str::<Value>(told)?)).transpose()
-                })?;
-                times.push(told[*time].as_f64().context("no time was told")?);
-            }
-            times.sort_by(f64::total_cmp);
-            let mean = times.iter().sum::<f64>() / times.len() as f64;
-            let (least, most) = (times[0], times[times.len() - 1]);
-            println!("{kind:<9} {:>6.1} {mean:>6.2} {least:>6.1} {most:>6.1}  {what}", times[times.len() / 2]);
+            browser.open(&page.address)?;
+            shown::settled(&mut browser, &page.address)?;
+        }
+        verdicts(&mut browser, "a page that repeats a story", &repost)?;
+        verdicts(&mut browser, "an ordinary article", &article)?;
+        for (what, page) in [("no article", Page::read("ordinary-page")?), ("no article, 50,000 nodes", large()?)] {
+            page.serve(&server);
+            gate(&mut browser, what, &page)?;
         }
     }
     Ok(())
+}
+
+/// Time to the verdict and time taken from the page, by each way.
+fn verdicts(browser: &mut Browser, what: &str, page: &Page) -> Result<()> {
+    let ways =
+        [("background asleep", Way::Asleep), ("background awake", Way::Awake), ("again in this page", Way::Again)];
+    for (name, way) in ways {
+        let loads = (0..LOADS).map(|_| load(browser, page, way)).collect::<Result<Vec<_>>>()?;
+        let each = |time: &dyn Fn(&Load) -> f64| Spread::of(loads.iter().map(time));
+        println!("  {what}, {name}");
+        println!("    to the verdict             {}", each(&|load| load.verdict.unwrap_or(f64::NAN)));
+        println!("    the page's thread, in all  {}", each(&|load| load.slices.iter().map(|(_, time)| time).sum()));
+        let longest = |load: &Load| load.slices.iter().map(|(_, time)| *time).fold(0.0, f64::max);
+        println!("    its longest stretch        {}", each(&longest));
+        let names = |of: fn(&Load) -> &Vec<(String, f64)>| loads.first().map(of).cloned().unwrap_or_default();
+        let median = |of: fn(&Load) -> &Vec<(String, f64)>| {
+            let parts = names(of).into_iter().enumerate().map(|(place, (name, _))| {
+                let times = loads.iter().filter_map(|load| of(load).get(place)).map(|(_, time)| *time);
+                format!("{name} {:.1}", Spread::of(times).median)
+            });
+            parts.collect::<Vec<_>>().join(", ")
+        };
+        println!("      of: {}", median(|load| &load.slices));
+        if way != Way::Again {
+            println!("      at: {}", median(|load| &load.marks));
+        }
+    }
+    Ok(())
+}
+
+/// What the gate takes from a page that it lets pass.
+fn gate(browser: &mut Browser, what: &str, page: &Page) -> Result<()> {
+    let mut loads = Vec::new();
+    for _ in 0..LOADS {
+        browser.open(&page.address)?;
+        until("the last look", || {
+            let load = told(browser)?;
+            Ok(load
+                .filter(|load| load.slices.iter().filter(|(name, _)| name == "later").count() == 2)
+                .map(|load| loads.push(load)))
+        })?;
+    }
+    println!("  {what}");
+    let named = |name: &'static str| {
+        Spread::of(
+            loads.iter().map(move |load| load.slices.iter().filter(|(one, _)| one == name).map(|(_, time)| time).sum()),
+        )
+    };
+    println!("    gate, at once              {}", named("gate"));
+    println!("    its two later looks        {}", named("later"));
+    let loaded = loads.iter().filter_map(|load| load.marks.iter().find(|(name, _)| name == "gate is loaded"));
+    println!("    loading its file           {}", Spread::of(loaded.map(|(_, time)| *time)));
+    Ok(())
+}
+
+fn load(browser: &mut Browser, page: &Page, way: Way) -> Result<Load> {
+    match way {
+        Way::Asleep => {
+            browser.stop_background()?;
+            browser.open(&page.address)?;
+        }
+        Way::Awake => browser.open(&page.address)?,
+        Way::Again => {
+            let again = "document.documentElement.dispatchEvent(new Event('copytaster-again'))";
+            browser.evaluate(again, json!([]))?;
+        }
+    }
+    let load = until("a verdict", || Ok(told(browser)?.filter(|load| load.verdict.is_some())))?;
+    if page.is_flagged() {
+        // What is drawn belongs to it.
+        return until("the drawing", || {
+            Ok(told(browser)?.filter(|load| load.slices.iter().any(|(name, _)| name == "draw")))
+        });
+    }
+    Ok(load)
+}
+
+/// What the scripts have told so far.
+fn told(browser: &mut Browser) -> Result<Option<Load>> {
+    let told = browser.evaluate("return document.documentElement.dataset.times", json!([]))?;
+    let Some(told) = told.as_str() else { return Ok(None) };
+    let told: Value = serde_json::from_str(told)?;
+    let pairs = |name: &str| -> Vec<(String, f64)> {
+        let pairs = told[name].as_array().into_iter().flatten();
+        pairs.filter_map(|pair| Some((pair[0].as_str()?.to_owned(), pair[1].as_f64()?))).collect()
+    };
+    let mut slices = pairs("slices");
+    // The page is first read while our files run.
+    if slices.iter().any(|(name, _)| name == "files") {
+        slices.retain(|(name, _)| name != "read");
+    }
+    Ok(Some(Load { verdict: told["verdict"].as_f64(), slices, marks: pairs("marks") }))
+}
+
+/// Where several times lie.
+struct Spread {
+    median: f64,
+    mean: f64,
+    least: f64,
+    most: f64,
+}
+
+impl Spread {
+    fn of(times: impl Iterator<Item = f64>) -> Self {
+        let mut times: Vec<f64> = times.collect();
+        times.sort_by(f64::total_cmp);
+        let at = |place: usize| times.get(place).copied().unwrap_or(f64::NAN);
+        Self {
+            median: at(times.len() / 2),
+            mean: times.iter().sum::<f64>() / times.len() as f64,
+            least: at(0),
+            most: at(times.len().saturating_sub(1)),
+        }
+    }
+}
+
+impl std::fmt::Display for Spread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { median, mean, least, most } = self;
+        write!(f, "{median:>6.2} ({least:.2}–{most:.2}), {mean:.2}")
+    }
 }
 
 /// The demo extension with the scripts that measure.
 fn instrumented(kind: Kind) -> Result<TempDir> {
     let folder = tempfile::Builder::new().prefix("copytaster-bench-").tempdir()?;
     copy(&root().join("dist").join(kind.dist_folder()), folder.path())?;
-    write(folder.path(), "begin.js", BEGIN)?;
-    write(folder.path(), "gate.js", GATE)?;
-    write(folder.path(), "end.js", END)?;
+    fs::write(folder.path().join("begin.js"), BEGIN)?;
+    let gate = "copytasterTimes.mark('gate is loaded'); copytasterTimes.from = performance.now();\n";
+    around(folder.path(), "content.js", gate, "copytasterTimes.slice('gate', copytasterTimes.from);\n")?;
+    // The first of the files that an article gets; the background and the popup have it as well.
+    around(folder.path(), "ext.js", "if (globalThis.copytasterTimes) copytasterTimes.from = performance.now();\n", "")?;
+    around(folder.path(), "page.js", PAGE, "copytasterTimes.slice('files', copytasterTimes.from);\n")?;
     let file = folder.path().join("manifest.json");
     let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
     let scripts =
         manifest["content_scripts"][0]["js"].as_array_mut().context("the manifest names no content script")?;
-    scripts.insert(1, "begin.js".into());
-    scripts.insert(scripts.len() - 1, "gate.js".into());
-    scripts.push("end.js".into());
-    fs::write(&file, manifest.to_string())?;
+    scripts.insert(0, "begin.js".into());
+    fs::write(file, manifest.to_string())?;
     Ok(folder)
 }
 
-fn write(folder: &Path, name: &str, text: &str) -> Result<()> {
-    fs::write(folder.join(name), text).with_context(|| format!("{name} could not be written"))
+/// Puts text before and after a script of the extension.
+fn around(folder: &Path, name: &str, before: &str, after: &str) -> Result<()> {
+    let file = folder.join("extension").join(name);
+    let text = fs::read_to_string(&file).with_context(|| format!("{} could not be read", file.display()))?;
+    if text.is_empty() {
+        bail!("{name} is empty");
+    }
+    Ok(fs::write(file, format!("{before}{text}\n{after}"))?)
 }
 
 /// The page that is no article, with a long list of links.
