@@ -193,6 +193,8 @@ const MOST_HEADLINE_WORDS: usize = 50;
 /// Whether the first line of a text, with a blank line after it, can be a headline.
 fn is_headline(span: Option<Span>, text: &str) -> bool {
     span.is_some_and(|span| {
-        span.of(text).split_whitespace().take(MOST_HEADLINE_WORDS + 1).count() <= MOST_HEADLINE_WORDS
+        let line = span.of(text);
+        line.split_whitespace().take(MOST_HEADLINE_WORDS + 1).count() <= MOST_HEADLINE_WORDS
+            && !layout::is_first_sentence(line)
     })
 }

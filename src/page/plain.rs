@@ -15,7 +15,7 @@ use super::words::fold;
 use crate::story::byline::{day, is_agency_line, is_byline, is_day_line};
 use crate::story::credit_line::{is_credit_line, trailing_credit};
 use crate::story::dateline::dateline;
-use crate::story::layout::{ends_sentence, paragraphs, stretches};
+use crate::story::layout::{ends_sentence, is_first_sentence, paragraphs, stretches};
 use crate::story::{Article, Document, Part, Role, parts};
 use crate::text::Span;
 
@@ -156,8 +156,9 @@ fn prose_stretch(text: &str, units: &[Unit]) -> Option<(usize, usize)> {
 
 /// The unit above the article that is its headline: the one whose words the article uses.
 fn find_headline(text: &str, units: &[Unit], first: usize) -> Option<usize> {
-    // A file that begins with one line and a blank line gives its headline so, even when that is a sentence.
-    let from_first = units.first().is_some_and(|unit| unit.alone && can_be_headline(text, unit)) && units.len() > 1;
+    // A file that begins with one line and a blank line gives its headline so, even when that is a short sentence.
+    let is_headline = |unit: &Unit| unit.alone && can_be_headline(text, unit) && !is_first_sentence(unit.span.of(text));
+    let from_first = units.first().is_some_and(is_headline) && units.len() > 1;
     if first == 0 {
         return from_first.then_some(0);
     }

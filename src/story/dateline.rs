@@ -17,7 +17,7 @@ const LONGEST_MARK: usize = 40;
 
 /// Words that stand in capitals before a colon or a dash and are no place.
 const LABELS: List = List::phrases(
-    "ALERT|ANALYSIS|BREAKING|CORRECTED|CORRECTION|COVID|EDITOR'S NOTE|EDITOR’S NOTE|EXCLUSIVE|EXPLAINER|FACTBOX|\
+    "ALERT|ANALYSIS|BREAKING|CORRECTED|CORRECTION|COVID|DELETED|EDITOR'S NOTE|EDITOR’S NOTE|EXCLUSIVE|EXPLAINER|FACTBOX|\
     LISTEN|LIVE|NOTE|OPINION|PHOTO|PHOTOS|READ|READ MORE|REFILE|SPOILER ALERT|SUMMARY|UPDATE|UPDATED|VIDEO|WARNING|\
     WATCH",
 );
@@ -131,7 +131,7 @@ fn is_mark(text: &str) -> bool {
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '/' | '-' | '.' | '&'));
     agency::find_mark(text).is_some_and(|(at, _)| at == 0)
-        || (plain && (2..=16).contains(&letters) && capitals * 2 >= letters)
+        || (plain && !LABELS.has(text) && (2..=16).contains(&letters) && capitals * 2 >= letters)
 }
 
 /// Whether a text holds nothing but a place and a day; an empty one does too.

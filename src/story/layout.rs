@@ -89,6 +89,16 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(closing).ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
 }
 
+/// A line of more words that ends with a full stop is a sentence: headlines have none.
+const MOST_WORDS_OF_STOPPED_HEADLINE: usize = 14;
+
+/// Whether a line that stands first in a text is a sentence of the story rather than its headline.
+pub(crate) fn is_first_sentence(line: &str) -> bool {
+    let closing = |c: char| matches!(c, '"' | '\'' | '”' | '’' | ')');
+    line.trim_end_matches(closing).ends_with(['.', ','])
+        && line.split_whitespace().count() > MOST_WORDS_OF_STOPPED_HEADLINE
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,5 +161,24 @@ mod tests {
     #[test]
     fn lists_stay_apart() {
         check("News\n• Sport\n• Weather\n• Letters", &["News", "• Sport", "• Weather", "• Letters"]);
+    }
+
+    #[test]
+    fn a_first_sentence_is_no_headline() {
+        for (line, expected) in [
+            ("City closes old bridge after cracks found", false),
+            ("'It was wonderful.'", false),
+            (
+                "Cracks in two pillars were found, so the city closed its oldest bridge: here is how to cross it now",
+                false,
+            ),
+            ("The city has closed its oldest bridge after engineers found cracks in two of its pillars.", true),
+            (
+                "\"We have closed the bridge because nobody knows for how long it would have held,\" the mayor said.",
+                true,
+            ),
+        ] {
+            assert_eq!(is_first_sentence(line), expected, "{line}");
+        }
     }
 }
