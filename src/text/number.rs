@@ -103,9 +103,37 @@ impl Quantity {
             (None, None) => true,
             _ => false,
         };
-        ends && is_close(self.value, other.value) && self.unit.agrees(other.unit) && self.is_ordinal == other.is_ordinal
+        let is_same = || is_close(self.value, other.value) && self.unit.agrees(other.unit);
+        ends && self.is_share_of(other).unwrap_or_else(is_same) && self.is_ordinal == other.is_ordinal
+    }
+
+    /// Where one side gives a fraction in words and the other percent: whether they are equal, as "half" and "50 percent".
+    fn is_share_of(&self, other: &Self) -> Option<bool> {
+        let percent = Unit::Measure("percent");
+        let (share, other) = if self.unit == percent { (other, self) } else { (self, other) };
+        let is_share = share.is_written && share.unit == Unit::Count && share.value < 1.0 && other.unit == percent;
+        is_share.then(|| (share.value * 100.0 - other.value).abs() < 0.7)
+    }
+
+    /// Whether the one is the other converted into another unit of measure and rounded: "10 miles" and "16 km".
+    pub fn is_conversion_of(&self, other: &Self) -> bool {
+        let converted = |a: f64, b: f64| match (self.unit.base(), other.unit.base()) {
+            (Some((kind, from)), Some((other_kind, to))) if kind == other_kind && self.unit != other.unit => {
+                (a * from - b * to).abs() <= ROUNDING * (a * from).abs()
+            }
+            _ => false,
+        };
+        let ends = match (self.upper, other.upper) {
+            (Some(a), Some(b)) => converted(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        ends && converted(self.value, other.value)
     }
 }
+
+/// How far a converted amount may be from the exact one, as a share of it: news copy rounds to one or two figures.
+const ROUNDING: f64 = 0.06;
 
 /// The amounts that a text gives, in order, without overlap. Numbers that are part of a name ("F-16", "G7") are none.
 pub fn quantities(words: &Words<'_>) -> Vec<Quantity> {
@@ -239,6 +267,13 @@ mod tests {
             ("£1m", "£1m", 1e6),
             ("fell -3 degrees", "-3 degrees", -3.0),
             ("half a million", "half a million", 5e5),
+            ("a quarter of them", "a quarter", 0.25),
+            ("a third of them", "a third", 1.0 / 3.0),
+            ("50 000 fans", "50 000", 5e4),
+            ("some 1 250 000 fans", "some 1 250 000", 1.25e6),
+            ("about 50.000 fans", "about 50.000", 5e4),
+            ("1.250.000 fans", "1.250.000", 1.25e6),
+            ("a lead of 0.500", "0.500", 0.5),
         ] {
             let found = read(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
@@ -277,6 +312,8 @@ mod tests {
             ("between 5 and 10", "5 to 10"),
             ("50 people", "fifty"),
             ("1.5 million", "1.5m"),
+            ("half of", "50 percent"),
+            ("two-thirds of", "67 percent"),
         ] {
             assert!(same(a, b), "{a} = {b}: {:?} {:?}", read(a), read(b));
         }
@@ -287,8 +324,30 @@ mod tests {
             ("5", "5.1"),
             ("5 million", "5 billion"),
             ("the third", "three"),
+            ("half of", "55 percent"),
+            ("half of", "0.5 percent"),
         ] {
             assert!(!same(a, b), "{a} = {b}");
+        }
+    }
+
+    #[test]
+    fn tells_conversions_from_changes() {
+        let converts = |a: &str, b: &str| read(a)[0].is_conversion_of(&read(b)[0]);
+        for (a, b) in [
+            ("16 feet", "5 metres"),
+            ("39 feet", "12 metres"),
+            ("100 miles", "160 km"),
+            ("2.5 acres", "1 hectare"),
+            ("55 mph", "90 kph"),
+            ("between 5 and 10 miles", "8 to 16 km"),
+        ] {
+            assert!(converts(a, b) && converts(b, a), "{a} = {b}");
+        }
+        for (a, b) in
+            [("10 km", "10 miles"), ("16 feet", "5 kg"), ("5 km", "5 kilometres"), ("$5", "€5"), ("5 miles", "8")]
+        {
+            assert!(!converts(a, b), "{a} = {b}");
         }
     }
 

@@ -17,14 +17,15 @@ struct Figure {
 pub(super) fn compare(pair: &mut Pair<'_>, dates: (&[Range<usize>], &[Range<usize>])) {
     let mut originals = figures(&pair.original, dates.0);
     let mut pages = figures(&pair.page, dates.1);
+    swapped(pair, &mut originals, &mut pages);
     // The same amount on both sides: first what was matched as words, then anywhere.
     let mut equal = Vec::new();
     for nearby in [true, false] {
         for (i, original) in originals.iter_mut().enumerate().filter(|(_, original)| !original.is_paired) {
             let matches = |page: &Figure| {
-                !page.is_paired
-                    && original.quantity.has_value_of(&page.quantity)
-                    && (!nearby || are_opposite(pair, &original.pieces, &page.pieces))
+                let is_opposite = || are_opposite(pair, &original.pieces, &page.pieces);
+                let is_same = original.quantity.has_value_of(&page.quantity) && (!nearby || is_opposite());
+                !page.is_paired && (is_same || original.quantity.is_conversion_of(&page.quantity) && is_opposite())
             };
             let Some(j) = pages.iter().position(matches) else { continue };
             (original.is_paired, pages[j].is_paired) = (true, true);
@@ -67,7 +68,10 @@ pub(super) fn compare(pair: &mut Pair<'_>, dates: (&[Range<usize>], &[Range<usiz
         };
         if let Some(j) = nearby.or(only) {
             another_amount(pair, &mut originals[i], &mut pages[j]);
-        } else if counts_alone(&figure.quantity) && is_small_loss(pair, &figure.pieces) {
+        } else if counts_alone(&figure.quantity)
+            && is_small_loss(pair, &figure.pieces)
+            && !stands_elsewhere(pair, figure)
+        {
             let left = figure.pieces.clone();
             pair.claim(EditKind::FigureChanged, Seriousness::Substance, "figure left out", left, 0..0);
         }
@@ -80,6 +84,50 @@ pub(super) fn compare(pair: &mut Pair<'_>, dates: (&[Range<usize>], &[Range<usiz
             pair.claim(EditKind::FigureChanged, Seriousness::Substance, "figure added", 0..0, other.pieces.clone());
         }
     }
+}
+
+/// Two figures that took each other's place in words that stayed where they were.
+fn swapped(pair: &mut Pair<'_>, originals: &mut [Figure], pages: &mut [Figure]) {
+    for i in 0..originals.len() {
+        for k in i + 1..originals.len() {
+            if originals[i].quantity.has_value_of(&originals[k].quantity) {
+                continue;
+            }
+            let stand_in = |here: &Figure, value: &Figure| {
+                let gap = pair.opposite(here.pieces.clone());
+                pages.iter().position(|page| {
+                    gap.start <= page.pieces.start
+                        && page.pieces.end <= gap.end
+                        && is_gone(&pair.original, here)
+                        && is_gone(&pair.page, page)
+                        && value.quantity.has_value_of(&page.quantity)
+                })
+            };
+            let (left, right) = (&originals[i], &originals[k]);
+            let (Some(j), Some(l)) = (stand_in(left, right), stand_in(right, left)) else { continue };
+            // With nothing between them the two are one phrase told the other way round.
+            if j < l
+                && pair
+                    .original
+                    .range
+                    .clone()
+                    .any(|at| left.pieces.end <= at && at < right.pieces.start && pair.original.partner(at).is_some())
+            {
+                another_amount(pair, &mut originals[i], &mut pages[j]);
+                another_amount(pair, &mut originals[k], &mut pages[l]);
+            }
+        }
+    }
+}
+
+/// Whether the page gives a figure of the original somewhere else. Small numbers are everywhere.
+fn stands_elsewhere(pair: &Pair<'_>, figure: &Figure) -> bool {
+    let numeral = pair.original.pieces_of(figure.quantity.number).start;
+    let pieces = &pair.page.sheet.pieces;
+    let key = pair.original.piece(numeral).map(|piece| piece.key);
+    figure.quantity.value >= 20.0
+        && !figure.quantity.is_written
+        && pieces.iter().enumerate().any(|(at, piece)| Some(piece.key) == key && !pair.page.range.contains(&at))
 }
 
 fn figures(half: &Half<'_>, dates: &[Range<usize>]) -> Vec<Figure> {
@@ -124,7 +172,9 @@ fn same_amount(pair: &mut Pair<'_>, figure: &Figure, other: &Figure) {
         return;
     }
     if pair.original.text(left.clone()) != pair.page.text(right.clone()) {
-        pair.claim(EditKind::HouseStyle, Seriousness::Style, "value unchanged", left, right);
+        let is_converted = figure.quantity.is_conversion_of(&other.quantity);
+        let note = if is_converted { "converted into another unit" } else { "value unchanged" };
+        pair.claim(EditKind::HouseStyle, Seriousness::Style, note, left, right);
     }
 }
 

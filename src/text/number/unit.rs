@@ -17,6 +17,35 @@ impl Unit {
     pub fn agrees(self, other: Self) -> bool {
         self == other || self == Self::Count || other == Self::Count
     }
+
+    /// What kind of measure it is, and how many of its kind's base units it holds: metres, square metres, kilograms,
+    /// litres, kilometres an hour. NIST Special Publication 811, appendix B.
+    pub(super) fn base(self) -> Option<(char, f64)> {
+        let Self::Measure(name) = self else { return None };
+        Some(match name {
+            "mile" => ('l', 1609.344),
+            "kilometre" => ('l', 1000.0),
+            "metre" => ('l', 1.0),
+            "yard" => ('l', 0.9144),
+            "foot" => ('l', 0.3048),
+            "inch" => ('l', 0.0254),
+            "centimetre" => ('l', 0.01),
+            "millimetre" => ('l', 0.001),
+            "acre" => ('a', 4046.87),
+            "hectare" => ('a', 10_000.0),
+            "tonne" => ('m', 1000.0),
+            "ton" => ('m', 907.185),
+            "kilogram" => ('m', 1.0),
+            "pound weight" => ('m', 0.453_592),
+            "ounce" => ('m', 0.028_349_5),
+            "gram" => ('m', 0.001),
+            "gallon" => ('v', 3.785_41),
+            "litre" => ('v', 1.0),
+            "mile an hour" => ('s', 1.609_344),
+            "kilometre an hour" => ('s', 1.0),
+            _ => return None,
+        })
+    }
 }
 
 /// Names of measures after the number, and what they are called here.
@@ -107,7 +136,9 @@ const MEASURES: &[(&[&str], &str)] = &[
     (&["inch"], "inch"),
     (&["yards"], "yard"),
     (&["acres"], "acre"),
+    (&["acre"], "acre"),
     (&["hectares"], "hectare"),
+    (&["hectare"], "hectare"),
     (&["kg"], "kilogram"),
     (&["kilograms"], "kilogram"),
     (&["kilogrammes"], "kilogram"),

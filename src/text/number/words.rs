@@ -83,9 +83,28 @@ fn is_in_a_name(words: &Words<'_>, at: usize) -> bool {
 fn read_digits(words: &Words<'_>, at: usize) -> Option<Number> {
     let word = words.get(at);
     let digits = word.find(|c: char| !c.is_ascii_digit() && c != '.').map_or(word, |end| &word[..end]);
-    let value = decimal(digits.trim_end_matches('.'))?;
+    let mut value = if is_grouped(digits) {
+        digits.split('.').try_fold(0.0, |value, group| Some(value * 1000.0 + decimal(group)?))?
+    } else {
+        decimal(digits.trim_end_matches('.'))?
+    };
     let tail = word[digits.len()..].trim_end_matches("'s");
-    let mut number = Number { value, scale: 1.0, end: at + 1, is_ordinal: false, is_written: false };
+    let mut end = at + 1;
+    // "50 000": groups of three digits after a space.
+    while tail.is_empty()
+        && matches!(words.gap(end), " " | "\u{a0}" | "\u{2009}" | "\u{202f}")
+        && (1..=3).contains(&word.len())
+        && value >= 1.0
+        && words.raw(end).len() == 3
+        && words.raw(end).bytes().all(|byte| byte.is_ascii_digit())
+    {
+        value = value * 1000.0 + decimal(words.raw(end))?;
+        end += 1;
+    }
+    let mut number = Number { value, scale: 1.0, end, is_ordinal: false, is_written: false };
+    if end > at + 1 {
+        return Some(number);
+    }
     match tail {
         "" => {}
         "st" | "nd" | "rd" | "th" => {
@@ -122,6 +141,17 @@ fn read_digits(words: &Words<'_>, at: usize) -> Option<Number> {
     Some(number)
 }
 
+/// Whether points part groups of three digits, as in "1.250.000". One point alone does so only before zeros: "50.000".
+fn is_grouped(digits: &str) -> bool {
+    let mut groups = digits.split('.');
+    let first = groups.next().unwrap_or_default();
+    let (count, zeros) = groups.clone().fold((0, true), |(count, zeros), group| (count + 1, zeros && group == "000"));
+    (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && groups.all(|group| group.len() == 3)
+        && (count > 1 || count == 1 && zeros)
+}
+
 /// The value of digits with at most one point among them, exact up to fifteen digits.
 ///
 /// `f64::from_str` is exact beyond that, with a table of 10 KiB that no compression makes smaller.
@@ -154,6 +184,12 @@ fn read_written(words: &Words<'_>, at: usize) -> Option<Number> {
             None if words.follows(at + 1) && matches!(words.get(at + 1), "of" | "the") => written(0.5, 1.0, at + 1),
             None => None,
         };
+    }
+    // "A quarter of", "a third of".
+    if word == "a" && words.follows(at + 1) && words.follows(at + 2) && words.get(at + 2) == "of" {
+        let part = words.get(at + 1);
+        let whole = if part == "quarter" { Some(4.0) } else { ordinal(part).filter(|whole| *whole > 2.0) };
+        return written(1.0 / whole?, 1.0, at + 2);
     }
     if let Some(ordinal) = ordinal(word) {
         return is_rank(words, at).then_some(Number {
