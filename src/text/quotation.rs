@@ -23,20 +23,34 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
     let mut open: Option<(usize, char)> = None;
     let mut before = '\n';
     let mut before_space = 0;
+    // Whether the paragraph before ended inside a quotation.
+    let mut runs_on = false;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map_or('\n', |&(_, next)| next);
         let opens = match c {
-            '"' | '\u{ff02}' => !after.is_whitespace() && stands_open(before),
+            '"' | '\u{ff02}' => {
+                // After a full stop without a space a mark opens where none is open: "he said.\"The plant".
+                let is_run_on = || open.is_none() && matches!(before, '.' | ',' | '!' | '?') && after.is_alphanumeric();
+                !after.is_whitespace() && (stands_open(before) || is_run_on())
+            }
             '“' | '„' | '‟' => !matches!(open, Some((_, '„'))) && c != '”',
             '«' => !matches!(open, Some((_, '»'))),
             '»' => open.is_none() && stands_open(before) && !after.is_whitespace(),
             '‘' | '\'' | '‹' => {
-                open.is_none() && stands_open(before) && after.is_alphanumeric() && single_closes(&text[at..], c)
+                let goes_on = || before == '\n' && (runs_on || next_paragraph_opens(&text[at..], c));
+                open.is_none()
+                    && stands_open(before)
+                    && after.is_alphanumeric()
+                    && (single_closes(&text[at..], c) || goes_on())
             }
             _ => false,
         };
-        if (c == '\n' && is_blank_line_next(&text[at..]) || opens)
+        let ends_paragraph = c == '\n' && is_blank_line_next(&text[at..]);
+        if ends_paragraph {
+            runs_on = open.is_some();
+        }
+        if (ends_paragraph || opens)
             && let Some((start, mark)) = open.take()
         {
             push(&mut found, text, Span::new(start, before_space), mark, None);
@@ -67,7 +81,10 @@ fn stands_open(before: char) -> bool {
 
 fn closes(open: char, c: char, before: char, after: char) -> bool {
     match open {
-        '"' | '“' | '‟' | '\u{ff02}' => matches!(c, '"' | '”' | '\u{ff02}'),
+        // A straight mark inside a word is a misplaced apostrophe: "the dollar\"s fall".
+        '"' | '“' | '‟' | '\u{ff02}' => {
+            matches!(c, '"' | '”' | '\u{ff02}') && !(c == '"' && before.is_lowercase() && after.is_lowercase())
+        }
         '„' => matches!(c, '“' | '”' | '"'),
         '«' => c == '»',
         '»' => c == '«',
@@ -95,6 +112,11 @@ fn single_closes(text: &str, open: char) -> bool {
         before = c;
     }
     false
+}
+
+/// Whether the paragraph after the one that `text` begins in opens with the same mark: then a quotation runs over both.
+fn next_paragraph_opens(text: &str, open: char) -> bool {
+    text.split_once("\n\n").is_some_and(|(_, next)| next.trim_start().starts_with(open))
 }
 
 fn is_blank_line_next(text: &str) -> bool {
@@ -138,6 +160,11 @@ mod tests {
             ("“It never ends, he said.\n\nNext.", &["It never ends, he said."]),
             ("are growing.” They stay.”", &[]),
             ("a 5\" pipe", &[]),
+            ("He said.\"We go.\"Then he left.", &["We go."]),
+            ("\"The dollar\"s fall is over,\" he said.", &["The dollar\"s fall is over,"]),
+            ("‘It goes on.\n\n‘It ends here,’ he said.", &["It goes on.", "It ends here,"]),
+            ("‘It goes on.\n\n‘And on, he said.\n\nNext.", &["It goes on.", "And on, he said."]),
+            ("‘Tis the season.\n\nNext.", &[]),
             ("the \"no limits\" deal—\"so called\"", &["no limits", "so called"]),
             ("", &[]),
         ];

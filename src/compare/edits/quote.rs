@@ -19,10 +19,14 @@ impl Quoted {
     /// Reads a side's quotations.
     pub(super) fn of(sheet: &Sheet<'_>) -> Self {
         let mut quoted = Self::default();
+        // The last words of the quotation before: a page may join what "he said" parted.
+        let mut end: Vec<u32> = Vec::new();
         for run in runs(sheet, 0..sheet.pieces.len()) {
             let keys = keys(sheet, run);
             quoted.whole.push(hash(&keys));
-            quoted.triples.extend(keys.windows(3).map(hash));
+            end.extend(&keys);
+            quoted.triples.extend(end.windows(3).map(hash));
+            end.drain(..end.len().saturating_sub(2));
         }
         order_numbers(&mut quoted.whole);
         order_numbers(&mut quoted.triples);
