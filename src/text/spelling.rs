@@ -4,6 +4,7 @@
 //! than a list of words, and since only words that stand in for one another are ever compared, the rules may be coarse.
 //! What no rule covers stands in [`PAIRS`].
 
+use super::{lexicon, stem};
 use crate::order::Order;
 use std::sync::OnceLock;
 
@@ -146,6 +147,25 @@ pub fn is_same_word(a: &str, b: &str) -> bool {
         return true;
     }
     a.len() > 3 && b.len() > 3 && a.as_bytes().first() == b.as_bytes().first() && american(a) == american(b)
+}
+
+/// Shorter words are misspellings of one another only where one of them is no word.
+const LONG_WORD: usize = 10;
+
+/// Whether one of two folded words is the other with a letter too many or too few, and both are not words of their own:
+/// either they are long, or one is common and the other is not known at all. Letters exchanged for others mostly make
+/// another real word ("casual", "causal") or another name.
+pub fn is_misspelling(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a.as_bytes(), b.as_bytes()) } else { (b.as_bytes(), a.as_bytes()) };
+    if short.len() < 4 || short.len() + 1 != long.len() || short[0] != long[0] {
+        return false;
+    }
+    let at = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let (a_stem, b_stem) = (stem::hash(a), stem::hash(b));
+    let is_known = |stem| lexicon::level(stem).is_some();
+    short[at..] == long[at + 1..]
+        && a_stem != b_stem
+        && (short.len() >= LONG_WORD || is_known(a_stem) != is_known(b_stem))
 }
 
 /// Writes the form under which spellings of one word are equal into `out`: coarser than [`is_same_word`] by nothing but
@@ -344,5 +364,21 @@ mod tests {
         }
         assert!(!is_contraction("is", "is not"));
         assert!(!is_contraction("can", "cannot"));
+    }
+
+    #[test]
+    fn misspellings_have_a_letter_too_many_or_too_few() {
+        for (a, b, expected) in [
+            ("aquisition", "acquisition", true),
+            ("mine", "miune", true),
+            ("massachussetts", "masschussetts", true),
+            ("causal", "casual", false),
+            ("plan", "plans", false),
+            ("johnson", "johnston", false),
+            ("prosecutor", "prosecutors", false),
+            ("", "a", false),
+        ] {
+            assert_eq!((is_misspelling(a, b), is_misspelling(b, a)), (expected, expected), "{a} {b}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::piece::Class;
 use super::{EditKind, Seriousness};
 use crate::text::case::lowercase;
 use crate::text::name::{Bond, Name, bond, is_honorific, is_role, is_transliteration, names};
-use crate::text::spelling::is_same_word;
+use crate::text::spelling::{is_misspelling, is_same_word};
 use crate::text::stem;
 use std::ops::Range;
 
@@ -100,11 +100,16 @@ fn likeness(left: &Named, right: &Named) -> Option<Likeness> {
         None => {}
     }
     let (was, now): (Vec<&str>, Vec<&str>) = (left.text.split(' ').collect(), right.text.split(' ').collect());
-    if was.len() == now.len() && was.iter().zip(&now).all(|(a, b)| is_same_word(a, b)) {
+    if was.len() == now.len() && was.iter().zip(&now).all(|(a, b)| is_same_word(a, b) || is_misspelling(a, b)) {
         return Some(Likeness::Transliteration);
     }
     let is_variant = is_transliteration(&left.last, &right.last) && strsim::jaro_winkler(&left.last, &right.last) > 0.8;
     is_variant.then_some(Likeness::Transliteration)
+}
+
+/// A name without the article of Arabic names, which house styles write or leave out.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("al ").or_else(|| name.strip_prefix("el ")).unwrap_or(name)
 }
 
 /// One name in two forms.
@@ -112,6 +117,13 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
     let (original, page) = (left.pieces.clone(), right.pieces.clone());
     let is_same_text = left.text == right.text;
     if is_same_text && same_words(&left.title, &right.title) {
+        return;
+    }
+    // Every word is there, only told apart differently: "a spokeswoman, Anna Brandt," and "spokeswoman Anna Brandt".
+    let is_there = |half: &Half<'_>, range: &Range<usize>| {
+        range.clone().all(|at| !half.has_content(at..at + 1) || half.partner(at).is_some())
+    };
+    if is_there(&pair.original, &original) && is_there(&pair.page, &page) {
         return;
     }
     let without_honorifics =
@@ -142,6 +154,8 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
             if same_words(&was, &now) {
                 if is_same_text {
                     claim(EditKind::HouseStyle, Seriousness::Style, "form of address");
+                } else if bare(&left.text) == bare(&right.text) {
+                    claim(EditKind::HouseStyle, Seriousness::Style, "another spelling of the name");
                 } else if left.name.core.len() == right.name.core.len() && likeness_of_cores(left, right) {
                     claim(EditKind::HouseStyle, Seriousness::Style, "another spelling of the name");
                 } else if left.name.core.len() == right.name.core.len() {
@@ -179,7 +193,8 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
 
 /// Whether the words of two names are transliterations of one another, one by one.
 fn likeness_of_cores(left: &Named, right: &Named) -> bool {
-    left.text.split(' ').zip(right.text.split(' ')).all(|(a, b)| a == b || is_transliteration(a, b))
+    let is_alike = |(a, b): (&str, &str)| a == b || is_transliteration(a, b) || is_misspelling(a, b);
+    left.text.split(' ').zip(right.text.split(' ')).all(is_alike)
 }
 
 /// Takes in what is left of a title before a name, such as a role that a stray full stop parted from it.
