@@ -186,7 +186,10 @@ fn is_house_style(pair: &Pair<'_>, original: Range<usize>, page: Range<usize>) -
         let asks = |text: &str| text.contains(['?', '!']);
         return asks(pair.original.text(original)) == asks(pair.page.text(page));
     }
-    left == right || spelling::is_contraction(&words(pair.original.text(original)), &words(pair.page.text(page)))
+    let (left_words, right_words) = (words(pair.original.text(original)), words(pair.page.text(page)));
+    left == right
+        || spelling::is_contraction(&left_words, &right_words)
+        || spelling::is_misspelling(&left_words, &right_words)
 }
 
 /// The letters of a text in their house-style-free form, without spaces, marks and forms of address.
@@ -273,6 +276,11 @@ fn stands_apart(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
     before || is_mark(range.start) || opens || is_mark(range.end - 1)
 }
 
+/// Whether a sentence ends inside a stretch.
+fn holds_end(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
+    (range.start..range.end - 1).any(|at| matches!(half.sheet.raw(at), "." | "?" | "!"))
+}
+
 /// Whether every bracket and quotation that a text opens is closed in it.
 fn is_balanced(text: &str) -> bool {
     let count = |mark: char| text.matches(mark).count();
@@ -315,6 +323,7 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
         words >= if others == 0 { CLAUSE } else { LONG_CLAUSE }
             && half.has_content(range.clone())
             && stands_apart(half, range)
+            && (others == 0 || !holds_end(half, range))
             && is_balanced(half.text(range.clone()))
     };
     if !content.1 && words.1 <= 2 && is_clause(&pair.original, &original, words.0, words.1) {
@@ -327,22 +336,41 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
 }
 
 /// Whether a word stands on one side alone that one house style writes and another leaves out: "on" before a day, "that"
-/// after a verb of speech.
+/// before a clause, an article, a ticker symbol or another short form in brackets.
 fn is_optional(half: &super::pair::Half<'_>, range: &Range<usize>, other: &Range<usize>) -> bool {
-    if range.len() != 1 || !other.is_empty() {
+    if !other.is_empty() || range.is_empty() {
         return false;
+    }
+    if range.len() > 1 {
+        let text = half.text(range.clone());
+        return is_short_form(text) || text.eq_ignore_ascii_case("al-") || text.eq_ignore_ascii_case("el-");
     }
     match half.sheet.raw(range.start) {
         "on" => is_calendar(&lowercase(half.sheet.raw(range.end))),
-        "that" => range.start > half.range.start && super::speech::is_verb(half.sheet.raw(range.start - 1)),
+        "the" | "The" | "that" => true,
         _ => false,
     }
 }
 
+/// Whether a text is a short form in brackets, with or without the full stop after it: "(EC)", "<IBM.N>".
+fn is_short_form(text: &str) -> bool {
+    let inner = text
+        .trim_end_matches(['.', ','])
+        .strip_prefix(['(', '<', '['])
+        .and_then(|rest| rest.strip_suffix([')', '>', ']']));
+    inner.is_some_and(|inner| {
+        (2..=8).contains(&inner.len())
+            && inner.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'.' | b'/'))
+    })
+}
+
 /// How the stance differs; a phrase may be cut short by words that both sides keep ("is *expected* to").
 fn turn(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> Option<Turn> {
+    // "Said he did not" and "denied that he did" say the same.
+    let denials = |half: &super::pair::Half<'_>| half.range.clone().filter(|&at| is_denial(half.sheet.raw(at))).count();
+    let is_denied = denials(&pair.original) % 2 != denials(&pair.page) % 2;
     if let Some(turn) = stance::turn(pair, original.clone(), page.clone()) {
-        return Some(turn);
+        return Some(turn).filter(|turn| !is_denied || !matches!(turn, Turn::Negated { .. }));
     }
     let widen = |half: &super::pair::Half<'_>, range: &Range<usize>, by: usize| {
         range.start.saturating_sub(by).max(half.range.start)..(range.end + by).min(half.range.end)
@@ -362,7 +390,16 @@ fn turn(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> Option
     // The word that negates stands in the change itself, or the change is about something else.
     let negates = |half: &super::pair::Half<'_>, range: Range<usize>| stance::negations(half, range) % 2 == 1;
     let is_shown = negates(&pair.original, original) != negates(&pair.page, page);
+    let is_shown = is_shown && !is_denied;
     (is_shown || !matches!(turn, Turn::Negated { .. })).then_some(turn)
+}
+
+/// Verbs that hold a negation.
+fn is_denial(word: &str) -> bool {
+    matches!(
+        word,
+        "denied" | "denies" | "deny" | "denying" | "refused" | "refuses" | "failed" | "fails" | "declined" | "declines"
+    )
 }
 
 fn hedged(was: Option<Hedge>, now: Option<Hedge>) -> &'static str {
@@ -377,8 +414,9 @@ fn hedged(was: Option<Hedge>, now: Option<Hedge>) -> &'static str {
 /// Whether a range holds a verb of speech or "according to".
 fn says(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
     range.clone().any(|at| {
-        let is_plain = half.piece(at).is_some_and(|piece| piece.quotation == 0 && piece.class != Class::Mark);
-        is_plain && (super::speech::is_verb(half.sheet.raw(at)) || half.sheet.raw(at).eq_ignore_ascii_case("according"))
+        super::speech::is_said(half, at)
+            || half.piece(at).is_some_and(|piece| piece.quotation == 0)
+                && half.sheet.raw(at).eq_ignore_ascii_case("according")
     })
 }
 

@@ -41,8 +41,7 @@ pub(super) fn speeches(half: &Half<'_>) -> Vec<Speech> {
     let mut found = Vec::new();
     for at in half.range.clone() {
         let raw = half.sheet.raw(at);
-        let is_quoted = half.piece(at).is_none_or(|piece| piece.quotation > 0 || piece.class == Class::Mark);
-        if is_quoted || !VERBS.has(raw) {
+        if !is_said(half, at) {
             continue;
         }
         let before = phrase_before(half, at);
@@ -152,13 +151,27 @@ fn phrase_after(half: &Half<'_>, verb: usize) -> Range<usize> {
     verb + 1..end
 }
 
+/// Whether a word says, outside of quotations, that somebody says something: "was declared dead" does not.
+pub(super) fn is_said(half: &Half<'_>, at: usize) -> bool {
+    let is_plain = |piece: &&super::piece::Piece| piece.quotation == 0 && piece.class != Class::Mark;
+    half.piece(at).filter(is_plain).is_some()
+        && is_verb(half.sheet.raw(at))
+        && !at.checked_sub(1).is_some_and(|before| {
+            matches!(
+                half.sheet.raw(before),
+                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "the" | "a" | "an"
+            )
+        })
+}
+
 /// Whether a passage says from whom it has what it says.
 pub(super) fn is_attributed(half: &Half<'_>) -> bool {
-    !speeches(half).is_empty()
-        || half
-            .range
-            .clone()
-            .any(|at| half.sheet.raw(at).eq_ignore_ascii_case("according") && half.sheet.raw(at + 1) == "to")
+    let names_source = |at: usize| match half.sheet.raw(at) {
+        "according" | "According" => half.sheet.raw(at + 1) == "to",
+        "adding" => true,
+        _ => false,
+    };
+    !speeches(half).is_empty() || half.range.clone().any(names_source)
 }
 
 /// Compares who says what in both passages.
@@ -279,6 +292,10 @@ fn is_other_speaker(pair: &Pair<'_>, left: &Range<usize>, right: &Range<usize>) 
         return false;
     }
     // A name for a role ("Miller", "the spokesman") may be the same person.
+    let is_role_alone = |words: &[String]| words.iter().all(|word| is_role(word));
+    if is_role_alone(&was) != is_role_alone(&now) {
+        return false;
+    }
     let is_named = |half: &Half<'_>, range: &Range<usize>| {
         range.clone().any(|at| {
             half.has_content(at..at + 1)

@@ -234,13 +234,14 @@ fn lonely(
     changes: &mut Vec<Change>,
 ) {
     let mut cuts = (Vec::new(), Vec::new());
+    // Only the body is told sentence by sentence.
+    let cut = |sheet: &Sheet<'_>, span: Option<Span>, cuts: &mut Vec<usize>| {
+        let start = span.map(|span| sheet.within(span).start);
+        cuts.extend(start.filter(|&at| sheet.pieces.get(at).is_some_and(|piece| piece.role == Role::Body)));
+    };
     for group in &alignment.groups {
-        if let Some(span) = group.original {
-            cuts.0.push(left.within(span).start);
-        }
-        if let Some(span) = group.page {
-            cuts.1.push(right.within(span).start);
-        }
+        cut(left, group.original, &mut cuts.0);
+        cut(right, group.page, &mut cuts.1);
     }
     let covered = |side: fn(&Unit) -> &Range<usize>| {
         let mut ranges: Vec<Range<usize>> = units.iter().map(|unit| side(unit).clone()).collect();

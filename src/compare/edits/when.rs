@@ -149,9 +149,10 @@ pub(super) fn link(pairs: &mut [Pair<'_>], orphans: (Vec<Orphan>, Vec<Orphan>), 
         let Some(lost) = nearest else {
             let Some(pair) = pairs.get_mut(gained.pair) else { continue };
             let stood_there = pair.opposite_of_page(gained.pieces.clone());
-            let around = pair.opposite(stood_there);
-            // A date inside an added clause is part of that clause.
-            if pair.page.count_words(around) <= pair.page.count_words(gained.pieces.clone()) + 3 {
+            let around = pair.opposite(stood_there.clone());
+            // A date inside an added clause is part of that clause; beside a few words in the place of others it is news.
+            let spare = if pair.original.count_words(stood_there) > 0 { 6 } else { 3 };
+            if pair.page.count_words(around) <= pair.page.count_words(gained.pieces.clone()) + spare {
                 claim(pair, Seriousness::Substance, "date added");
             }
             continue;
