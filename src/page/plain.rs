@@ -114,9 +114,12 @@ fn units(text: &str) -> Vec<Unit> {
 fn unit(text: &str, span: Span, alone: bool) -> Unit {
     let words = span.of(text);
     let count = words.split_whitespace().count().max(words.chars().filter(|c| c.is_alphabetic()).count() / 6);
-    let ends = ends_sentence(words) || trailing_credit(words).is_some();
+    // "… it said. (Corrects the day)": a note after the last sentence.
+    let noted =
+        words.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).is_some_and(|(rest, _)| ends_sentence(rest));
+    let ends = ends_sentence(words) || trailing_credit(words).is_some() || noted;
     let cut = words.ends_with("...") || words.ends_with('…');
-    let inner_ends = || words.matches(['.', '!', '?']).count() > 1;
+    let inner_ends = || words.matches(['.', '!', '?']).count() > 1 || words.contains(". ");
     let kind = if is_boilerplate(words, ends) {
         Kind::Boilerplate
     } else if is_day_line(words) {

@@ -55,7 +55,7 @@ fn marked(text: &str) -> Option<Dateline<'_>> {
         let known = agency::find_mark(mark).is_some_and(|(at, _)| at == 0);
         let after = inner_start + length + text[inner_start + length..].chars().next().map_or(0, char::len_utf8);
         let separator = separator(&text[after..]);
-        let has_sign = text[after..after + separator].contains(|c: char| !c.is_whitespace());
+        let has_sign = text[after..after + separator].contains(|c: char| !c.is_whitespace() && c != ',');
         let names_place = place.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
         if has_sign || (known && names_place) {
             let mut len = after + separator;
@@ -75,7 +75,7 @@ fn marked(text: &str) -> Option<Dateline<'_>> {
 fn unmarked(text: &str) -> Option<Dateline<'_>> {
     let (place_end, len) = dash(text)?;
     let mut place = text[..place_end].trim();
-    if LABELS.has(place) || place.is_empty() {
+    if LABELS.has(place.trim_matches(['(', ')'])) || place.is_empty() {
         return None;
     }
     let mut mark = None;
@@ -202,6 +202,8 @@ mod tests {
         check("The European Central Bank (ECB) held rates", "", None);
         check("U.S. (and other) banks", "", None);
         check("Miller (no relation) – said", "", None);
+        check("President Ann Example of Example Harbours Inc (EHI), one of two rivals", "", None);
+        check("(CORRECTED) - BANK HOLDS RATES", "", None);
         check("IBM said - in a statement", "", None);
         check("It said: “No.”", "", None);
         check("", "", None);
