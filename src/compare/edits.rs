@@ -25,6 +25,7 @@ mod phrase;
 mod piece;
 mod quote;
 mod rest;
+mod speaker;
 mod speech;
 mod stance;
 mod survey;

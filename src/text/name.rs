@@ -60,6 +60,10 @@ pub fn names(words: &Words<'_>, is_name: impl Fn(&str) -> bool) -> Vec<Name> {
                 break;
             }
         }
+        // "Kim Jong-un".
+        if end > at + 1 && words.gap(end) == "-" && words.get(end).len() == 2 && !words.is_capital(end) {
+            end += 1;
+        }
         let starts_sentence = at == 0 || words.gap(at).contains(['.', '!', '?', ':', '“', '"', '\n', '‘', '«']);
         let doubtful = starts_sentence
             && (is_opener(words.get(at)) || (end == at + 1 && !is_name(words.get(at).trim_end_matches("'s"))));
@@ -180,10 +184,11 @@ pub fn is_calendar(word: &str) -> bool {
 /// Words that often begin a sentence before a name: "But Blinken", "When Reuters".
 fn is_opener(word: &str) -> bool {
     const OPENERS: List = List::words(
-        "a after all also although an and as at because before but by during even every for former from he her here \
-        his how however if in it its last many meanwhile more most my no not now of on once one only or other our \
-        over she since so some such than that the their then there these they this those though to two under unlike \
-        until we what when where which while who why with without yes yet you your",
+        "a according after all also although an and as asked at because before but by during earlier even every for \
+        former from he her here his how however if in it its last later local many meanwhile more most my no not \
+        now of on once one only or other our over quoting she since so some still such than that the their then \
+        there these they this those though to two under unlike until we what when where which while who why with \
+        without yes yet you your",
     );
     OPENERS.has(word)
 }

@@ -38,7 +38,7 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
             '«' => !matches!(open, Some((_, '»'))),
             '»' => open.is_none() && stands_open(before) && !after.is_whitespace(),
             '‘' | '\'' | '‹' => {
-                let goes_on = || before == '\n' && (runs_on || next_paragraph_opens(&text[at..], c));
+                let goes_on = || before == '\n' && runs_on || next_paragraph_opens(&text[at..], c);
                 open.is_none()
                     && stands_open(before)
                     && after.is_alphanumeric()
@@ -164,6 +164,7 @@ mod tests {
             ("\"The dollar\"s fall is over,\" he said.", &["The dollar\"s fall is over,"]),
             ("‘It goes on.\n\n‘It ends here,’ he said.", &["It goes on.", "It ends here,"]),
             ("‘It goes on.\n\n‘And on, he said.\n\nNext.", &["It goes on.", "And on, he said."]),
+            ("He said: ‘It goes on.\n\n‘It ends here,’ he said.", &["It goes on.", "It ends here,"]),
             ("‘Tis the season.\n\nNext.", &[]),
             ("the \"no limits\" deal—\"so called\"", &["no limits", "so called"]),
             ("", &[]),

@@ -119,6 +119,7 @@ const DAY_WORDS: List = List::words("a.m am at by date edt est et gmt last on p.
 fn credits(sheet: &Sheet<'_>, role: Role, range: Range<usize>) -> bool {
     let text = sheet.span(range.clone()).of(sheet.text);
     match role {
+        _ if range.is_empty() => false,
         Role::Dateline => {
             // The range may be a piece of its dateline: the mark is looked for in the whole.
             let Some(part) = of_role(sheet, role).into_iter().find(|part| part.contains(&range.start)) else {

@@ -261,6 +261,9 @@ const CLAUSE: usize = 5;
 /// The fewest words of a clause in whose place a word or two stand.
 const LONG_CLAUSE: usize = 8;
 
+/// A stretch of so many words holds more than who says it.
+const LONG_ATTRIBUTION: usize = 15;
+
 /// Words that begin a clause.
 const OPENERS: List = List::words(
     "adding after although amid and as at because before but by despite following for if in including on or saying \
@@ -313,11 +316,12 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
     }
     let words = (pair.original.count_words(original.clone()), pair.page.count_words(page.clone()));
     let content = (pair.original.has_content(original.clone()), pair.page.has_content(page.clone()));
-    if attributed.original && !attributed.page && says(&pair.original, &original) && words.1 < CLAUSE {
+    let is_attribution = |words: usize, others: usize| others < CLAUSE && words < LONG_ATTRIBUTION;
+    if attributed.original && !attributed.page && says(&pair.original, &original) && is_attribution(words.0, words.1) {
         return change(EditKind::AttributionDropped, Seriousness::Substance, "it is no longer said who says so");
     }
-    if attributed.page && !attributed.original && says(&pair.page, &page) && words.0 < CLAUSE {
-        return change(EditKind::AttributionChanged, Seriousness::Substance, "attribution added");
+    if attributed.page && !attributed.original && says(&pair.page, &page) && is_attribution(words.1, words.0) {
+        return change(EditKind::AttributionChanged, Seriousness::Substance, super::speaker::ADDED);
     }
     let is_clause = |half: &super::pair::Half<'_>, range: &Range<usize>, words: usize, others: usize| {
         words >= if others == 0 { CLAUSE } else { LONG_CLAUSE }
@@ -359,7 +363,7 @@ fn is_short_form(text: &str) -> bool {
         .strip_prefix(['(', '<', '['])
         .and_then(|rest| rest.strip_suffix([')', '>', ']']));
     inner.is_some_and(|inner| {
-        (2..=8).contains(&inner.len())
+        (1..=8).contains(&inner.len())
             && inner.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'.' | b'/'))
     })
 }

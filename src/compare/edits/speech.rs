@@ -6,7 +6,7 @@ use super::{EditKind, Seriousness};
 use crate::text::case::lowercase;
 use crate::text::list::List;
 use crate::text::name::{bond, is_honorific, is_role};
-use crate::text::stem;
+use crate::text::{lexicon, stem};
 use std::ops::Range;
 
 /// Verbs of speech as they stand in news copy, sorted.
@@ -174,8 +174,9 @@ pub(super) fn is_attributed(half: &Half<'_>) -> bool {
     !speeches(half).is_empty() || half.range.clone().any(names_source)
 }
 
-/// Compares who says what in both passages.
-pub(super) fn compare(pair: &mut Pair<'_>) {
+/// Compares who says what in both passages. `capitals` are the stems, in ascending order, of words that are capitalised
+/// inside sentences.
+pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) {
     let originals = speeches(&pair.original);
     let pages = speeches(&pair.page);
     // Several statements in a passage cannot be told apart by their words alone, unless their verbs were matched.
@@ -183,7 +184,9 @@ pub(super) fn compare(pair: &mut Pair<'_>) {
     for left in &originals {
         let right = pages.iter().find(|right| single || pair.original.partner(left.verb) == Some(right.verb));
         let Some(right) = right else { continue };
-        if stands_for(pair, &left.speaker, &right.speaker) && is_other_speaker(pair, &left.speaker, &right.speaker) {
+        if stands_for(pair, &left.speaker, &right.speaker)
+            && is_other_speaker(pair, &left.speaker, &right.speaker, capitals)
+        {
             let note = format!(
                 "was: {}; now: {}",
                 pair.original.text(left.speaker.clone()),
@@ -263,7 +266,7 @@ fn stands_for(pair: &Pair<'_>, left: &Range<usize>, right: &Range<usize>) -> boo
 }
 
 /// Whether two speakers are two: both are named, and nothing names the one by the other.
-fn is_other_speaker(pair: &Pair<'_>, left: &Range<usize>, right: &Range<usize>) -> bool {
+fn is_other_speaker(pair: &Pair<'_>, left: &Range<usize>, right: &Range<usize>, capitals: &[u32]) -> bool {
     let content = |half: &Half<'_>, range: &Range<usize>| -> Vec<String> {
         range
             .clone()
@@ -296,15 +299,25 @@ fn is_other_speaker(pair: &Pair<'_>, left: &Range<usize>, right: &Range<usize>) 
     if is_role_alone(&was) != is_role_alone(&now) {
         return false;
     }
+    // A capital at the beginning says nothing of a word that has none elsewhere and is no rare one.
+    let is_name = |half: &Half<'_>, at: usize| {
+        half.piece(at)
+            .is_some_and(|piece| capitals.binary_search(&piece.stem).is_ok() || lexicon::level(piece.stem).is_none())
+    };
     let is_named = |half: &Half<'_>, range: &Range<usize>| {
         range.clone().any(|at| {
             half.has_content(at..at + 1)
                 && half.sheet.raw(at).starts_with(char::is_uppercase)
                 && !is_role(&word(half, at))
-                && at > half.range.start
+                && (!starts_sentence(half, at) || is_name(half, at))
         })
     };
     is_named(&pair.original, left) == is_named(&pair.page, right)
+}
+
+/// Whether a word begins a sentence.
+fn starts_sentence(half: &Half<'_>, at: usize) -> bool {
+    at == half.range.start || matches!(half.sheet.raw(at - 1), "." | "?" | "!")
 }
 
 /// Whether a word as it lies is a verb of speech.

@@ -5,7 +5,7 @@ use super::piece::{Class, Sheet};
 use super::quote::Quoted;
 use super::rest::{self, Attributed};
 use super::when::{self, Published};
-use super::{Edit, EditKind, Excerpt, Place, Seriousness, figure, matching, parts, quote, speech, who};
+use super::{Edit, EditKind, Excerpt, Place, Seriousness, figure, matching, parts, quote, speaker, speech, who};
 use crate::compare::{Alignment, Relation, Side};
 use crate::order::{Order as _, order_numbers};
 use crate::story::Role;
@@ -69,7 +69,7 @@ pub(in crate::compare) fn edits(original: Side<'_>, page: Side<'_>, alignment: &
                 quote::compare(pair, &quoted.1, &quoted.0);
                 let dates = when::compare(pair, number, published, &mut orphans);
                 figure::compare(pair, (&dates.original, &dates.page));
-                speech::compare(pair);
+                speech::compare(pair, &capitals);
                 who::compare(pair, &capitals);
             }
             role => parts::credit(pair, *role),
@@ -87,6 +87,9 @@ pub(in crate::compare) fn edits(original: Side<'_>, page: Side<'_>, alignment: &
                 kept[partner] = Some(at);
             }
         }
+    }
+    speaker::link(&mut pairs);
+    for pair in &mut pairs {
         changes.append(&mut pair.changes);
     }
     lonely(&left, &right, &units, alignment, &quoted.1, &mut changes);

@@ -158,6 +158,10 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
                     claim(EditKind::HouseStyle, Seriousness::Style, "another spelling of the name");
                 } else if left.name.core.len() == right.name.core.len() && likeness_of_cores(left, right) {
                     claim(EditKind::HouseStyle, Seriousness::Style, "another spelling of the name");
+                } else if is_initials_of(&left.text, &right.text) {
+                    claim(EditKind::NameChanged, Seriousness::Wording, "fuller name");
+                } else if is_initials_of(&right.text, &left.text) {
+                    claim(EditKind::NameChanged, Seriousness::Wording, "shorter name");
                 } else if left.name.core.len() == right.name.core.len() {
                     claim(EditKind::NameChanged, Seriousness::Substance, "another name");
                 } else {
@@ -189,6 +193,12 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
         }
         None => {}
     }
+}
+
+/// Whether one name has initials where the other has words: "J. Smith" and "John Smith".
+fn is_initials_of(short: &str, long: &str) -> bool {
+    let is_initial = |(a, b): (&str, &str)| a == b || a.len() == 1 && b.starts_with(a);
+    short.split(' ').count() == long.split(' ').count() && short.split(' ').zip(long.split(' ')).all(is_initial)
 }
 
 /// Whether the words of two names are transliterations of one another, one by one.
@@ -231,6 +241,14 @@ fn same_words(left: &[String], right: &[String]) -> bool {
 /// The most pieces around a name for which the one name is taken to stand for the other.
 const PHRASE: usize = 9;
 
+/// The preposition before a name.
+fn preposition<'a>(half: &Half<'a>, named: &Named) -> Option<&'a str> {
+    let before = named.pieces.start.checked_sub(1)?;
+    let before = if matches!(half.sheet.raw(before), "the" | "a") { before.checked_sub(1)? } else { before };
+    let raw = half.sheet.raw(before);
+    matches!(raw, "in" | "at" | "of" | "to" | "from" | "by" | "for" | "with" | "on" | "near").then_some(raw)
+}
+
 /// A name that stands where another stood.
 fn another_name(pair: &mut Pair<'_>, originals: &mut [Named], pages: &mut [Named]) {
     let is_gone = |half: &Half<'_>, named: &Named| {
@@ -256,17 +274,26 @@ fn another_name(pair: &mut Pair<'_>, originals: &mut [Named], pages: &mut [Named
             .count();
         let (&[j], 1) = (candidates.as_slice(), rivals) else { continue };
         let (left, right) = (&originals[i], &pages[j]);
+        // "In New York" and ", COMEX," stand in different places of a sentence.
+        if preposition(&pair.original, left) != preposition(&pair.page, right) {
+            continue;
+        }
+        // "Anna" and "Ms Brandt", where either side names Anna Brandt.
+        let core = |half: &Half<'_>, named: &Named| {
+            half.text(named.core.clone()).trim_end_matches(['s', '’', '\'']).to_owned()
+        };
+        let (was, now) = (core(&pair.original, left), core(&pair.page, right));
+        let is_one = [format!("{was} {now}"), format!("{now} {was}")]
+            .iter()
+            .any(|full| pair.original.sheet.text.contains(full) || pair.page.sheet.text.contains(full));
+        let (seriousness, note) = if is_one {
+            (Seriousness::Wording, "another part of the same name")
+        } else {
+            (Seriousness::Substance, "another name")
+        };
         let is_new = !originals.iter().any(|other| other.last == right.last)
             && !pages.iter().any(|other| other.last == left.last);
-        if is_new
-            && pair.claim(
-                EditKind::NameChanged,
-                Seriousness::Substance,
-                "another name",
-                left.pieces.clone(),
-                right.pieces.clone(),
-            )
-        {
+        if is_new && pair.claim(EditKind::NameChanged, seriousness, note, left.pieces.clone(), right.pieces.clone()) {
             (originals[i].is_paired, pages[j].is_paired) = (true, true);
         }
     }

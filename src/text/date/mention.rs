@@ -199,6 +199,9 @@ fn read(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
         return Some((When::Weekday { weekday, turn: 0 }, at + 1));
     }
     match word {
+        // "The Today programme", "Today" in quotation marks.
+        "today" | "tonight"
+            if words.is_capital(at) && (words.follows(at) || words.gap(at + 1).starts_with(['"', '”', '’'])) => {}
         "today" | "tonight" => return Some((When::FromToday(0), at + 1)),
         "yesterday" => return Some((When::FromToday(-1), at + 1)),
         "tomorrow" => return Some((When::FromToday(1), at + 1)),
@@ -469,6 +472,8 @@ mod tests {
             "they march on",
             "2000 people",
             "the sun",
+            "the Today programme",
+            "on \"Today\", a programme",
             "a 16 year old",
             "the past",
             "5.30 dlrs",
