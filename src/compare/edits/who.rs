@@ -154,9 +154,9 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
             if same_words(&was, &now) {
                 if is_same_text {
                     claim(EditKind::HouseStyle, Seriousness::Style, "form of address");
-                } else if bare(&left.text) == bare(&right.text) {
-                    claim(EditKind::HouseStyle, Seriousness::Style, "another spelling of the name");
-                } else if left.name.core.len() == right.name.core.len() && likeness_of_cores(left, right) {
+                } else if bare(&left.text) == bare(&right.text)
+                    || left.name.core.len() == right.name.core.len() && likeness_of_cores(left, right)
+                {
                     claim(EditKind::HouseStyle, Seriousness::Style, "another spelling of the name");
                 } else if is_initials_of(&left.text, &right.text) {
                     claim(EditKind::NameChanged, Seriousness::Wording, "fuller name");
