@@ -41,7 +41,7 @@ impl Quoted {
 }
 
 /// FNV-1a over words.
-fn hash(keys: &[u32]) -> u64 {
+pub(super) fn hash(keys: &[u32]) -> u64 {
     keys.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &key| (hash ^ u64::from(key)).wrapping_mul(0x0100_0000_01b3))
 }
 

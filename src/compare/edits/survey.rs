@@ -126,6 +126,7 @@ fn units(left: &Sheet<'_>, right: &Sheet<'_>, alignment: &Alignment) -> Vec<Unit
             }
         }
     }
+    units.extend(identical(left, right, alignment));
     // Nothing may stand in two units.
     let mut reach = 0;
     units.order_by_key(|unit| (unit.original.start, unit.original.end));
@@ -153,6 +154,28 @@ fn units(left: &Sheet<'_>, right: &Sheet<'_>, alignment: &Alignment) -> Vec<Unit
     units.iter_mut().for_each(|unit| unit.is_moved = true);
     for (number, _) in stays {
         units[number].is_moved = false;
+    }
+    units
+}
+
+/// Sentences of few words say too little to be aligned; where both sides have the same one without partner, they are one.
+fn identical(left: &Sheet<'_>, right: &Sheet<'_>, alignment: &Alignment) -> Vec<Unit> {
+    let hash = |sheet: &Sheet<'_>, range: &Range<usize>| quote::hash(&quote::keys(sheet, range.clone()));
+    let added = alignment.groups.iter().filter(|group| group.original.is_none()).filter_map(|group| group.page);
+    let mut added: Vec<(u64, Range<usize>)> =
+        added.map(|span| body(right, span)).map(|range| (hash(right, &range), range)).collect();
+    added.order_by_key(|(hash, range)| (*hash, range.start));
+    let mut units = Vec::new();
+    for span in alignment.groups.iter().filter(|group| group.page.is_none()).filter_map(|group| group.original) {
+        let original = body(left, span);
+        let wanted = hash(left, &original);
+        let first = added.partition_point(|(hash, _)| *hash < wanted);
+        let same = added.iter_mut().skip(first).take_while(|(hash, _)| *hash == wanted);
+        if let Some((_, page)) =
+            same.filter(|(_, page)| page.len() == original.len()).find(|(_, page)| !page.is_empty())
+        {
+            units.push(Unit { original, page: std::mem::take(page), role: Role::Body, is_moved: false });
+        }
     }
     units
 }
