@@ -254,6 +254,19 @@ pub(super) fn clean_up(original: &[Piece], page: &[Piece], partners: &mut [Optio
     }
 }
 
+/// Where words went from the head of a sentence and the first word kept stands at both ends of them, the last goes with
+/// them or the first, as one likes: "The report said the crane" lost "The report said", not "report said the".
+pub(super) fn slide(original: &[Piece], page: &[Piece], partners: &mut [Option<usize>]) {
+    if partners.first() != Some(&Some(0)) || partners.get(1) != Some(&None) || page.len() < 2 {
+        return;
+    }
+    // The piece before the one that goes with the page's second.
+    let Some(last) = partners.iter().position(|partner| *partner == Some(1)).map(|at| at - 1) else { return };
+    if original[last].key == page[0].key && original[last].class == Class::Function {
+        (partners[0], partners[last]) = (None, Some(0));
+    }
+}
+
 /// Runs of pieces whose partners stand next to one another as well.
 pub(super) fn runs(partners: &[Option<usize>]) -> Vec<(Range<usize>, Range<usize>)> {
     let mut runs: Vec<(Range<usize>, Range<usize>)> = Vec::new();

@@ -113,6 +113,7 @@ impl<'a> Pair<'a> {
         let right = &pair.page.sheet.pieces[pair.page.range.clone()];
         let mut partners = matching::matches(left, right);
         matching::clean_up(left, right, &mut partners);
+        matching::slide(left, right, &mut partners);
         if is_changed_throughout(left, right, &partners) {
             partners.fill(None);
         }

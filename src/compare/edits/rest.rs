@@ -276,7 +276,8 @@ fn stands_apart(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
         |at: usize| half.piece(at).is_none_or(|piece| piece.class == Class::Mark) && half.sheet.raw(at) != "(";
     let before = range.start.checked_sub(1).is_none_or(is_mark);
     let opens = OPENERS.has(&lowercase(half.sheet.raw(range.start)));
-    before || is_mark(range.start) || opens || is_mark(range.end - 1)
+    let joins = matches!(half.sheet.raw(range.end - 1), "and" | "but" | "or");
+    before || is_mark(range.start) || opens || joins || is_mark(range.end - 1)
 }
 
 /// Whether a sentence ends inside a stretch.
@@ -433,6 +434,26 @@ fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
         order_numbers(&mut stems);
         stems
     };
+    let mut changes = changes;
+    // A clause whose words stood in another place of the passage, or stand there now, is moved.
+    let unmatched = |half: &super::pair::Half<'_>| {
+        let pieces = half.range.clone().filter(|&at| half.partner(at).is_none() && half.has_content(at..at + 1));
+        let mut stems: Vec<u32> = pieces.filter_map(|at| Some(half.piece(at)?.stem)).collect();
+        order_numbers(&mut stems);
+        stems
+    };
+    for change in &mut changes {
+        let (words, others) = match change.kind {
+            EditKind::SentenceDropped => (stems(&pair.original, change.original.clone()), unmatched(&pair.page)),
+            EditKind::SentenceAdded => (stems(&pair.page, change.page.clone()), unmatched(&pair.original)),
+            _ => continue,
+        };
+        let found = words.iter().filter(|stem| others.binary_search(stem).is_ok()).count();
+        if found * 4 >= words.len() * 3 {
+            (change.kind, change.seriousness) = (EditKind::Reworded, Seriousness::Wording);
+            "moved within the sentence".clone_into(&mut change.note);
+        }
+    }
     let mut taken_out: Vec<(Vec<u32>, usize)> = Vec::new();
     for (number, change) in changes.iter().enumerate().filter(|(_, change)| change.page.is_empty()) {
         let stems = stems(&pair.original, change.original.clone());
