@@ -53,6 +53,7 @@ pub fn names(words: &Words<'_>, is_name: impl Fn(&str) -> bool) -> Vec<Name> {
                 && !parts
                 && is_capital_name(words, next)
                 && next < words.len()
+                && !words.gap(next).contains("\n\n")
                 && !ends_possessive(words, end - 1)
             {
                 end = next + 1;

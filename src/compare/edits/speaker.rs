@@ -4,7 +4,7 @@
 //! the quotation and the other to its last.
 
 use super::pair::{Change, Half, Pair};
-use super::{EditKind, Seriousness};
+use super::{EditKind, Seriousness, speech};
 use std::ops::Range;
 
 /// What is noted where only the page says who says it.
@@ -13,30 +13,32 @@ pub(super) const ADDED: &str = "attribution added";
 /// How many changed passages on the other attribution may stand.
 const REACH: usize = 2;
 
-/// Takes an attribution dropped here and one added nearby, which do not name two speakers, for one that was moved.
+/// Takes an attribution dropped here and one added nearby, which do not name two speakers, for one that was moved: first
+/// those that name the same, then those where one is "he" or "she".
 pub(super) fn link(pairs: &mut [Pair<'_>]) {
-    for gained in 0..pairs.len() {
-        for at in 0..pairs[gained].changes.len() {
-            let change = &pairs[gained].changes[at];
-            if change.kind != EditKind::AttributionChanged || change.note != ADDED {
-                continue;
+    let mut gained = Vec::new();
+    let mut lost = Vec::new();
+    for (number, pair) in pairs.iter().enumerate() {
+        for (at, change) in pair.changes.iter().enumerate() {
+            if change.kind == EditKind::AttributionChanged && change.note == ADDED {
+                gained.push((number, at, Speaker::of(&pair.page, change.page.clone())));
+            } else if change.kind == EditKind::AttributionDropped && change.seriousness == Seriousness::Substance {
+                lost.push((number, at, Speaker::of(&pair.original, change.original.clone())));
             }
-            let speakers = names(&pairs[gained].page, change.page.clone());
-            let near = gained.saturating_sub(REACH)..pairs.len().min(gained + REACH + 1);
-            let lost =
-                near.flat_map(|pair| (0..pairs[pair].changes.len()).map(move |at| (pair, at))).find(|&(pair, at)| {
-                    let change = &pairs[pair].changes[at];
-                    let others = names(&pairs[pair].original, change.original.clone());
-                    change.kind == EditKind::AttributionDropped
-                        && change.seriousness == Seriousness::Substance
-                        && (speakers.is_empty()
-                            || others.is_empty()
-                            || others.iter().any(|name| speakers.contains(name)))
-                });
-            if let Some((pair, other)) = lost {
-                reword(&mut pairs[gained].changes[at]);
-                reword(&mut pairs[pair].changes[other]);
-            }
+        }
+    }
+    for by_name in [true, false] {
+        for (number, at, now) in &mut gained {
+            let is_one = |was: &Speaker| {
+                let shares = was.stems.iter().any(|stem| now.stems.contains(stem));
+                if by_name { shares } else { was.is_pronoun || now.is_pronoun }
+            };
+            let found = lost.iter().position(|(other, _, was)| other.abs_diff(*number) <= REACH && is_one(was));
+            let Some(found) = found else { continue };
+            let (other, change, _) = lost.remove(found);
+            reword(&mut pairs[*number].changes[*at]);
+            reword(&mut pairs[other].changes[change]);
+            *now = Speaker::default();
         }
     }
 }
@@ -46,8 +48,20 @@ fn reword(change: &mut Change) {
     "who says it stands elsewhere".clone_into(&mut change.note);
 }
 
-/// The names in a range, as stems of words with a capital.
-fn names(half: &Half<'_>, range: Range<usize>) -> Vec<u32> {
-    let is_name = |at: &usize| half.has_content(*at..*at + 1) && half.sheet.raw(*at).starts_with(char::is_uppercase);
-    range.filter(is_name).filter_map(|at| Some(half.piece(at)?.stem)).collect()
+/// Whom an attribution names.
+#[derive(Default)]
+struct Speaker {
+    stems: Vec<u32>,
+    is_pronoun: bool,
+}
+
+impl Speaker {
+    fn of(half: &Half<'_>, range: Range<usize>) -> Self {
+        let pronoun = |at: usize| matches!(half.sheet.raw(at), "he" | "He" | "she" | "She" | "they" | "They");
+        let is_name = |at: &usize| half.has_content(*at..*at + 1) && !speech::is_verb(half.sheet.raw(*at));
+        Self {
+            is_pronoun: range.clone().any(pronoun),
+            stems: range.filter(is_name).filter_map(|at| Some(half.piece(at)?.stem)).collect(),
+        }
+    }
 }
