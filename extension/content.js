@@ -11,14 +11,12 @@
   const ENOUGH_TEXT = 1200;
   /** Without paragraphs only text of this length counts: shorter ones are labels. */
   const LINE = 100;
-  /** Pages that draw themselves are asked again, after so many milliseconds. */
-  const LATER = [1000, 3000];
-
   // A page's elements can bear the names of the document's members (`<img name="head">`), but not of the prototype's.
   const { getElementsByTagName } = Document.prototype;
   const all = (tag) => getElementsByTagName.call(document, tag);
+  /** What is another when a page has drawn itself, or shows something else. */
+  const shape = () => `${all("*").length} ${all("title")[0]?.textContent}`;
   const inHead = (selector) => all("head")[0]?.querySelectorAll(selector) ?? [];
-
   const namesArticle = (json) => json.includes('Article"') || json.includes('Posting"') || json.includes('"Report"');
 
   /** Whether one in so many of the first elements of a name holds its share of enough text. */
@@ -62,40 +60,43 @@
   };
 
   const check = async (asked) => {
-    if (own.page) return own.page.check();
-    own.engine = ask("article", asked);
-    own.gate = (await own.engine) ? "passed" : "off";
+    if (!own.page) own.engine = ask("article", asked);
+    own.gate = own.page || (await own.engine) ? "passed" : "off";
+    await own.page?.check();
   };
 
-  const idle = (wait) =>
-    new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve, { timeout: 1000 }), wait));
+  const idle = (wait) => new Promise((done) => setTimeout(() => requestIdleCallback(done, { timeout: 1000 }), wait));
 
   let visit = 0;
-  const look = async () => {
-    const mine = ++visit;
+  /** Looks after each of these waits, and no more once it has passed; but `again` where the page was `seen` before. */
+  const look = async (waits, seen) => {
+    const [mine, again] = [++visit, seen !== undefined];
     own.gate = "looking";
-    if (atOnce()) return check(false);
-    let seen = 0;
-    for (const wait of LATER) {
-      await idle(wait);
+    for (const wait of waits) {
+      if (wait) await idle(wait);
       // After an update of the extension, scripts of the old version live on in open pages.
       if (mine !== visit || !chrome.runtime?.id) return;
-      const { length } = all("*");
-      if (length !== seen && (atOnce() || whenIdle())) return check(false);
-      seen = length;
+      const now = wait ? shape() : "";
+      if (now === seen && (own.gate !== "looking" || wait !== 1000)) continue;
+      seen = now;
+      if (!atOnce() && !(wait && whenIdle())) continue;
+      await check(false);
+      if (!again) return;
     }
-    own.gate = "closed";
+    if (own.gate === "looking") own.gate = "closed";
   };
-  const start = () => look().catch((problem) => chrome.runtime?.id && console.debug("Copytaster:", problem));
+  const start = (waits, seen) => look(waits, seen).catch((problem) => chrome.runtime?.id && console.debug("Copytaster:", problem));
+  const begin = () => start([0, 1000, 3000]);
 
-  // A page that shows another article under another address, without loading: what was said of the first one goes.
+  // Another article under another address, without loading: what was said of the first one goes. The first one itself
+  // may stand there for a while yet, so the page is looked at anew when it has changed.
   let address = location.href.split("#")[0];
   const moved = () => {
     const now = location.href.split("#")[0];
     if (now === address) return;
     address = now;
     own.page?.remove();
-    start();
+    start([200, 1000, 3000], shape());
   };
 
   /** `gate`: "looking", "closed" to what is no article, "off" where the reader wants none of it, or "passed". */
@@ -104,6 +105,6 @@
   if (typeof contentType === "string" && !/html/.test(contentType)) return void (own.gate = "closed");
   globalThis.navigation?.addEventListener("currententrychange", moved);
   addEventListener("popstate", moved);
-  if (prerendering === true) EventTarget.prototype.addEventListener.call(document, "prerenderingchange", start, { once: true });
-  else start();
+  if (prerendering === true) EventTarget.prototype.addEventListener.call(document, "prerenderingchange", begin, { once: true });
+  else begin();
 })();

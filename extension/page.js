@@ -60,8 +60,7 @@
   const show = (passage) => ranges.show(report?.passages[passage] ?? [], nodes);
 
   const check = async () => {
-    remove();
-    const mine = run;
+    const mine = ++run;
     state = "checking";
     try {
       // The engine is on its way while the page is read.
@@ -71,16 +70,20 @@
       const found = await judge(read.page, loading);
       if (mine !== run) return;
       ({ nodes } = read);
-      report = found;
       state = "done";
-      const [styles] = await Promise.all([report.chip && ext.ask({ kind: "styles" }), badge()]);
-      if (!styles) return;
+      // What stays the same is not drawn anew: the reader may be reading it.
+      const same = JSON.stringify(found) === JSON.stringify(report);
+      report = found;
+      const [styles] = await Promise.all([report.chip && !same && ext.ask({ kind: "styles" }), badge()]);
+      if (mine !== run || same) return;
+      overlay.remove();
       const notHere = () => ext.switchSite(location.host, false);
-      if (mine === run) overlay.draw(report, { say, show, closed: ranges.clear, notHere, styles: styles.text });
+      if (styles) overlay.draw(report, { say, show, closed: ranges.clear, notHere, styles: styles.text });
     } catch (thrown) {
       if (mine !== run) return;
       console.debug("Copytaster:", thrown);
-      [state, report, problem] = ["failed", null, String(thrown?.message ?? thrown)];
+      remove();
+      [state, problem] = ["failed", String(thrown?.message ?? thrown)];
       await badge().catch(() => {});
     }
   };

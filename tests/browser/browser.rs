@@ -10,6 +10,7 @@ mod program;
 mod reader;
 mod requests;
 mod session;
+mod surroundings;
 
 /// Ends a test; an error is said with its causes, without the harness' own frames.
 fn end(result: anyhow::Result<()>) {
@@ -52,6 +53,12 @@ in_both_browsers! {
     reader::a_site_can_be_switched_off_and_on,
     reader::the_popup_says_the_same,
     lifecycle::a_stopped_background_wakes_up,
+    surroundings::back_and_forward,
+    surroundings::a_prerendered_page_waits,
+    surroundings::another_article_without_loading,
+    surroundings::an_update_under_an_open_page,
+    surroundings::zoomed_to_twice_the_size,
+    surroundings::on_paper_calm_and_in_few_colours,
     requests::a_browser_without_pages_asks_for_nothing_unknown,
 }
 

@@ -30,9 +30,19 @@ impl Session {
 
     /// Serves a page and opens it.
     pub(crate) fn visit(&mut self, page: &Page) -> Result<()> {
+        self.serve(page);
+        self.browser.open(&page.address)
+    }
+
+    /// Serves a page that is going to be asked for.
+    pub(crate) fn serve(&mut self, page: &Page) {
         page.serve(&self.server);
         self.served.push(page.clone());
-        self.browser.open(&page.address)
+    }
+
+    /// Whether the browser has asked for an address.
+    pub(crate) fn was_asked_for(&self, address: &str) -> bool {
+        self.server.requests().iter().any(|request| request.address == address)
     }
 
     /// Says beforehand what the reader is going to ask for: an address, or `host:port` for what is encrypted.

@@ -29,7 +29,12 @@ impl Overlay {
 
     /// Whether there is an overlay on the present page now.
     pub fn is_there(browser: &mut Browser) -> Result<bool> {
-        Ok(!browser.find_all(HOST)?.is_empty())
+        Ok(Self::count(browser)? > 0)
+    }
+
+    /// How many overlays there are on the present page now.
+    pub fn count(browser: &mut Browser) -> Result<usize> {
+        Ok(browser.find_all(HOST)?.len())
     }
 
     /// The chip.

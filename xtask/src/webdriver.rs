@@ -31,6 +31,9 @@ trait Wire: std::fmt::Debug {
     /// Sets the size of the page and what `prefers-color-scheme` says in the present tab.
     fn look(&mut self, look: Look) -> Result<()>;
 
+    /// Sets what a media query says in the present tab, until it looks otherwise: a feature, or with `media` the medium.
+    fn media(&mut self, name: &str, value: &str) -> Result<()>;
+
     /// Where the extension's own files stand: `chrome-extension://…`, `moz-extension://…`, without a slash at the end.
     fn extension_origin(&mut self) -> Result<Option<String>>;
 

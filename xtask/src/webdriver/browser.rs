@@ -95,13 +95,17 @@ impl Default for Look {
 impl Browser {
     /// Starts a browser and waits until the extension's background has run.
     ///
-    /// About one Chromium in fifty hangs before it has shown a first page, and chromedriver with it. That says nothing of
-    /// the extension, so a browser that does not start is given up and started once more; nothing else is tried twice.
+    /// About one Chromium in fifty hangs before it has shown a first page, more on a busy machine, and chromedriver with
+    /// it. That says nothing of the extension, so a browser that does not start is given up and started again, twice at
+    /// most; nothing else is tried twice.
     pub fn start(kind: Kind, options: &Options<'_>) -> Result<Self> {
-        Self::start_once(kind, options).or_else(|error| {
-            eprintln!("{kind} did not start, trying once more: {error:#}");
-            Self::start_once(kind, options)
-        })
+        for _ in 0..2 {
+            match Self::start_once(kind, options) {
+                Ok(browser) => return Ok(browser),
+                Err(error) => eprintln!("{kind} did not start, trying once more: {error:#}"),
+            }
+        }
+        Self::start_once(kind, options)
     }
 
     fn start_once(kind: Kind, options: &Options<'_>) -> Result<Self> {
@@ -124,6 +128,12 @@ impl Browser {
     pub fn set_look(&mut self, look: Look) -> Result<()> {
         self.look = look;
         self.wire.look(look)
+    }
+
+    /// Changes what a media query says in the present tab, until its look is changed: `prefers-reduced-motion` as
+    /// `reduce`, `forced-colors` as `active`, or `media` as `print`.
+    pub fn set_media(&mut self, name: &str, value: &str) -> Result<()> {
+        self.wire.media(name, value)
     }
 
     /// Opens a page in the present tab and waits until it has loaded.
@@ -248,6 +258,15 @@ impl Browser {
     /// Ends the extension's background, as the browser does when it has been idle.
     pub fn stop_background(&mut self) -> Result<()> {
         self.wire.stop_background()
+    }
+
+    /// Loads the extension anew, as an update does: `page` is one of its own, which asks for it and closes thereby.
+    pub fn reload_extension(&mut self, page: &str) -> Result<()> {
+        let present = self.tab()?;
+        self.open_tab()?;
+        self.open(&self.extension_address(page))?;
+        self.evaluate("setTimeout(() => chrome.runtime.reload())", json!([]))?;
+        self.switch_to(&present)
     }
 
     /// Sends a command that only this kind of browser has.

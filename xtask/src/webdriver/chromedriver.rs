@@ -73,7 +73,12 @@ impl Chromedriver {
         let capabilities = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
             "pageLoadStrategy": "normal",
-            "goog:chromeOptions": { "binary": crate::process::find("chromium"), "args": arguments },
+            "goog:chromeOptions": {
+                "binary": crate::process::find("chromium"),
+                "args": arguments,
+                // Without it, an unpacked extension does not come back when it is loaded anew.
+                "prefs": { "extensions.ui.developer_mode": true },
+            },
         }}});
         let answer = request(port, "POST", "/session", &capabilities).context("Chromium did not start")?;
         let session = answer["sessionId"].as_str().context("chromedriver named no session")?.to_owned();
@@ -119,6 +124,14 @@ impl Wire for Chromedriver {
             json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
         )?;
         Ok(())
+    }
+
+    fn media(&mut self, name: &str, value: &str) -> Result<()> {
+        let media = match name {
+            "media" => json!({ "media": value }),
+            _ => json!({ "features": [{ "name": name, "value": value }] }),
+        };
+        self.privileged("Emulation.setEmulatedMedia", media).map(drop)
     }
 
     fn extension_origin(&mut self) -> Result<Option<String>> {

@@ -184,6 +184,18 @@ impl Wire for Marionette {
         Ok(())
     }
 
+    fn media(&mut self, name: &str, value: &str) -> Result<()> {
+        self.privileged(
+            "const [name, value] = arguments;
+             const context = Services.wm.getMostRecentWindow('navigator:browser').gBrowser.selectedBrowser.browsingContext;
+             if (name === 'media') context.mediumOverride = value;
+             else if (name === 'forced-colors') context.forcedColorsOverride = value;
+             else Services.prefs.setIntPref('ui.prefersReducedMotion', value === 'reduce' ? 1 : 0);",
+            json!([name, value]),
+        )?;
+        Ok(())
+    }
+
     fn extension_origin(&mut self) -> Result<Option<String>> {
         let host = self.privileged(
             "return WebExtensionPolicy.getByID(arguments[0])?.mozExtensionHostname",
