@@ -95,7 +95,8 @@ const MOST_WORDS_OF_STOPPED_HEADLINE: usize = 14;
 /// Whether a line that stands first in a text is a sentence of the story rather than its headline.
 pub(crate) fn is_first_sentence(line: &str) -> bool {
     let closing = |c: char| matches!(c, '"' | '\'' | '”' | '’' | ')');
-    line.trim_end_matches(closing).ends_with(['.', ','])
+    let asks = || ends_sentence(line) && (line.contains(". ") || line.contains("? "));
+    (line.trim_end_matches(closing).ends_with(['.', ',']) || asks())
         && line.split_whitespace().count() > MOST_WORDS_OF_STOPPED_HEADLINE
 }
 
@@ -171,6 +172,11 @@ mod tests {
             (
                 "Cracks in two pillars were found, so the city closed its oldest bridge: here is how to cross it now",
                 false,
+            ),
+            ("Who closed the oldest bridge of the city in the night of Sunday, and who will open it?", false),
+            (
+                "The city closed its oldest bridge in June. But has anybody asked the ferrymen what they make of it?",
+                true,
             ),
             ("The city has closed its oldest bridge after engineers found cracks in two of its pillars.", true),
             (

@@ -185,11 +185,12 @@ pub fn is_calendar(word: &str) -> bool {
 /// Words that often begin a sentence before a name: "But Blinken", "When Reuters".
 fn is_opener(word: &str) -> bool {
     const OPENERS: List = List::words(
-        "a according after all also although an and as asked at because before but by during earlier even every for \
-        former from he her here his how however if in it its last later local many meanwhile more most my no not \
-        now of on once one only or other our over quoting she since so some still such than that the their then \
-        there these they this those though to two under unlike until we what when where which while who why with \
-        without yes yet you your",
+        "a according after against all also although among an and another any as asked at because before between \
+        both but by despite during each earlier even every following for former from he her here his how however \
+        if in instead it its last later local many meanwhile more most my nearby no not now of on once one only or \
+        other our over quoting several she since so some still such than that the their then there these they this \
+        those though through to today tomorrow two under unlike until we what when where which while who why with \
+        within without yes yesterday yet you your",
     );
     OPENERS.has(word)
 }

@@ -156,16 +156,21 @@ const LONG_WORD: usize = 10;
 /// either they are long, or one is common and the other is not known at all. Letters exchanged for others mostly make
 /// another real word ("casual", "causal") or another name.
 pub fn is_misspelling(a: &str, b: &str) -> bool {
+    let (a_stem, b_stem) = (stem::hash(a), stem::hash(b));
+    let is_known = |stem| lexicon::level(stem).is_some();
+    differ_by_a_letter(a, b)
+        && a_stem != b_stem
+        && (a.len().min(b.len()) >= LONG_WORD || is_known(a_stem) != is_known(b_stem))
+}
+
+/// Whether one of two words of four letters or more is the other with one letter left out, not the first.
+pub fn differ_by_a_letter(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a.as_bytes(), b.as_bytes()) } else { (b.as_bytes(), a.as_bytes()) };
     if short.len() < 4 || short.len() + 1 != long.len() || short[0] != long[0] {
         return false;
     }
     let at = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    let (a_stem, b_stem) = (stem::hash(a), stem::hash(b));
-    let is_known = |stem| lexicon::level(stem).is_some();
     short[at..] == long[at + 1..]
-        && a_stem != b_stem
-        && (short.len() >= LONG_WORD || is_known(a_stem) != is_known(b_stem))
 }
 
 /// Writes the form under which spellings of one word are equal into `out`: coarser than [`is_same_word`] by nothing but

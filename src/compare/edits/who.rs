@@ -5,7 +5,7 @@ use super::piece::Class;
 use super::{EditKind, Seriousness};
 use crate::text::case::lowercase;
 use crate::text::name::{Bond, Name, bond, is_honorific, is_role, is_transliteration, names};
-use crate::text::spelling::{is_misspelling, is_same_word};
+use crate::text::spelling::{differ_by_a_letter, is_misspelling, is_same_word};
 use crate::text::stem;
 use std::ops::Range;
 
@@ -154,7 +154,7 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
             if same_words(&was, &now) {
                 if is_same_text {
                     claim(EditKind::HouseStyle, Seriousness::Style, "form of address");
-                } else if bare(&left.text) == bare(&right.text)
+                } else if bare(&left.text).replace(' ', "") == bare(&right.text).replace(' ', "")
                     || left.name.core.len() == right.name.core.len() && likeness_of_cores(left, right)
                 {
                     claim(EditKind::HouseStyle, Seriousness::Style, "another spelling of the name");
@@ -286,14 +286,18 @@ fn another_name(pair: &mut Pair<'_>, originals: &mut [Named], pages: &mut [Named
         let is_one = [format!("{was} {now}"), format!("{now} {was}")]
             .iter()
             .any(|full| pair.original.sheet.text.contains(full) || pair.page.sheet.text.contains(full));
-        let (seriousness, note) = if is_one {
-            (Seriousness::Wording, "another part of the same name")
+        // "Sonoira" once where both have "Sonora" elsewhere.
+        let is_elsewhere = pair.original.sheet.text.contains(&now) || pair.page.sheet.text.contains(&was);
+        let (kind, seriousness, note) = if is_one {
+            (EditKind::NameChanged, Seriousness::Wording, "another part of the same name")
+        } else if is_elsewhere && differ_by_a_letter(&left.last, &right.last) {
+            (EditKind::HouseStyle, Seriousness::Style, "another spelling of the name")
         } else {
-            (Seriousness::Substance, "another name")
+            (EditKind::NameChanged, Seriousness::Substance, "another name")
         };
         let is_new = !originals.iter().any(|other| other.last == right.last)
             && !pages.iter().any(|other| other.last == left.last);
-        if is_new && pair.claim(EditKind::NameChanged, seriousness, note, left.pieces.clone(), right.pieces.clone()) {
+        if is_new && pair.claim(kind, seriousness, note, left.pieces.clone(), right.pieces.clone()) {
             (originals[i].is_paired, pages[j].is_paired) = (true, true);
         }
     }

@@ -252,6 +252,9 @@ fn read_from_month(words: &Words<'_>, at: usize, month: u8) -> Option<(When, usi
         if let Some(year) = year(words.get(next)) {
             return Some((When::Month { year: Some(year), month }, next + 1));
         }
+        if words.are(next, &["of", "last", "year"]) || words.are(next, &["of", "this", "year"]) {
+            return Some((When::Month { year: None, month }, next + 3));
+        }
         if words.get(next) == "of" && year(words.get(next + 1)).is_some() {
             return Some((When::Month { year: year(words.get(next + 1)), month }, next + 2));
         }
@@ -332,8 +335,10 @@ fn read_from_number(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
                 | "the"
                 | "mid"
         );
-    let counts =
-        words.follows(at + 1) && words.get(at + 1).ends_with('s') && words.get(at - usize::from(at > 0)) != "in";
+    let after = words.get(at + 1);
+    let is_plural =
+        after.len() > 3 && after.ends_with('s') && !matches!(after, "unless" | "this" | "across" | "towards" | "plus");
+    let counts = words.follows(at + 1) && is_plural && words.get(at - usize::from(at > 0)) != "in";
     (is_asked_for && !counts && !words.gap(at).contains(['$', '€', '£'])).then_some((When::Year(year), at + 1))
 }
 
@@ -451,6 +456,8 @@ mod tests {
             ("in February 2022", "February 2022", When::Month { year: Some(2022), month: 2 }),
             ("in May", "May", When::Month { year: None, month: 5 }),
             ("since 2014", "2014", When::Year(2014)),
+            ("until 1991 unless", "1991", When::Year(1991)),
+            ("in August of last year", "August of last year", When::Month { year: None, month: 8 }),
             ("last week", "last week", When::Period { unit: Unit::Week, turn: -1 }),
             ("this year's", "this year", When::Period { unit: Unit::Year, turn: 0 }),
             ("yesterday", "yesterday", When::FromToday(-1)),
