@@ -88,7 +88,11 @@ pub(super) fn credit(pair: &mut Pair<'_>, role: Role) {
         let now = page.has_content(change.page.clone());
         let is_credit = credits(original.sheet, role, change.original.clone());
         (change.kind, change.seriousness, change.note) = match (was, now) {
-            (true, _) if !is_credit => (EditKind::HouseStyle, Seriousness::Style, name_of(role).to_owned()),
+            (true, _) if !is_credit => {
+                let is_added = now && credits(page.sheet, role, change.page.clone());
+                let kind = if is_added { EditKind::CreditAdded } else { EditKind::HouseStyle };
+                (kind, Seriousness::Style, name_of(role).to_owned())
+            }
             (true, _) => (EditKind::CreditDropped, Seriousness::Substance, name_of(role).to_owned()),
             (false, true) => (EditKind::CreditAdded, Seriousness::Style, name_of(role).to_owned()),
             (false, false) => (EditKind::HouseStyle, Seriousness::Style, String::new()),

@@ -108,6 +108,12 @@ pub(super) fn compare(pair: &mut Pair<'_>, quoted_on_page: &Quoted, quoted_in_or
         {
             continue;
         }
+        let letters = |half: &Half<'_>, run: &Range<usize>| {
+            half.text(run.clone()).chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+        };
+        if letters(&pair.original, &left.0).eq_ignore_ascii_case(&letters(&pair.page, &right.0)) {
+            continue;
+        }
         let note = if is_within(&right.1, &left.1) {
             "quotation shortened"
         } else if is_within(&left.1, &right.1) {

@@ -375,7 +375,14 @@ fn turn(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> Option
     let denials = |half: &super::pair::Half<'_>| half.range.clone().filter(|&at| is_denial(half.sheet.raw(at))).count();
     let is_denied = denials(&pair.original) % 2 != denials(&pair.page) % 2;
     if let Some(turn) = stance::turn(pair, original.clone(), page.clone()) {
-        return Some(turn).filter(|turn| !is_denied || !matches!(turn, Turn::Negated { .. }));
+        let is_shown = match turn {
+            Turn::Negated { .. } => !is_denied,
+            // "Is expected to" where somebody "expects" it in other words.
+            Turn::Hedged { .. } => {
+                !is_elsewhere(&pair.page, &page, &pair.original) && !is_elsewhere(&pair.original, &original, &pair.page)
+            }
+        };
+        return Some(turn).filter(|_| is_shown);
     }
     let widen = |half: &super::pair::Half<'_>, range: &Range<usize>, by: usize| {
         range.start.saturating_sub(by).max(half.range.start)..(range.end + by).min(half.range.end)
@@ -397,6 +404,15 @@ fn turn(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> Option
     let is_shown = negates(&pair.original, original) != negates(&pair.page, page);
     let is_shown = is_shown && !is_denied;
     (is_shown || !matches!(turn, Turn::Negated { .. })).then_some(turn)
+}
+
+/// Whether a content word of a range stands, in any form, among the words of the other side that have no partner.
+fn is_elsewhere(half: &super::pair::Half<'_>, range: &Range<usize>, other: &super::pair::Half<'_>) -> bool {
+    let stems = |half: &super::pair::Half<'_>, at: usize| {
+        half.piece(at).filter(|piece| piece.class == Class::Content).map(|piece| piece.stem)
+    };
+    let mut there = other.range.clone().filter(|&at| other.partner(at).is_none()).filter_map(|at| stems(other, at));
+    there.any(|stem| range.clone().any(|at| stems(half, at) == Some(stem)))
 }
 
 /// Verbs that hold a negation.

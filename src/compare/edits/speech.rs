@@ -13,14 +13,15 @@ use std::ops::Range;
 const VERBS: List = List::words(
     "accused acknowledged added adds admitted alleged announced argued asserted briefed claimed claims commented \
     conceded concluded confirmed declared denied disclosed emphasised emphasized estimated explained insisted \
-    mentioned noted notes observed predicted quipped recalled remarked repeated replied reported revealed said \
-    saying says stated states stressed suggested tells testified told tweeted underlined underscored warned wrote",
+    joked mentioned noted notes observed pledged posted predicted quipped recalled remarked repeated replied \
+    reported responded revealed said saying says stated states stressed suggested tells testified told tweeted \
+    underlined underscored vowed warned wrote",
 );
 
 /// Verbs that only say that something was said.
 const NEUTRAL: List = List::words(
-    "added adds announced briefed commented declared explained mentioned noted notes observed remarked replied \
-    reported said saying says stated states tells told tweeted wrote",
+    "added adds announced briefed commented declared explained mentioned noted notes observed posted remarked \
+    replied reported responded said saying says stated states tells told tweeted wrote",
 );
 
 const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "we", "i"];
@@ -169,6 +170,8 @@ pub(super) fn is_attributed(half: &Half<'_>) -> bool {
     let names_source = |at: usize| match half.sheet.raw(at) {
         "according" | "According" => half.sheet.raw(at + 1) == "to",
         "adding" => true,
+        // "Lang, who was at sea, said".
+        "," => is_said(half, at + 1),
         _ => false,
     };
     !speeches(half).is_empty() || half.range.clone().any(names_source)
