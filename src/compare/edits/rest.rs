@@ -262,7 +262,7 @@ const CLAUSE: usize = 5;
 const LONG_CLAUSE: usize = 8;
 
 /// A stretch of so many words holds more than who says it.
-const LONG_ATTRIBUTION: usize = 15;
+const LONG_ATTRIBUTION: usize = 12;
 
 /// Words that begin a clause.
 const OPENERS: List = List::words(
