@@ -50,7 +50,7 @@ pub(super) struct Sentence {
 }
 
 /// One side, read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Reading<'a> {
     /// The text.
     pub(super) text: &'a str,
@@ -192,4 +192,43 @@ fn breaks(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Break> {
     }
     breaks.push(Break::Edge);
     breaks
+}
+
+/// Reads two texts for a test of what follows.
+#[cfg(test)]
+pub(super) fn read_both<T>(
+    original: &str,
+    page: &str,
+    test: impl FnOnce(&Reading<'_>, &Reading<'_>, &Vocabulary) -> T,
+) -> T {
+    let body = |text: &str| Document { text: text.to_owned(), parts: Vec::new() };
+    let (original, page) = (body(original), body(page));
+    let mut vocabulary = Vocabulary::with_capacity(100);
+    let (original, page) = (Reading::new(&original, &mut vocabulary), Reading::new(&page, &mut vocabulary));
+    test(&original, &page, &vocabulary)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn breaks_tell_lines_sentences_and_paragraphs() {
+        let text = "Ferry aground\nThe Castor ran aground. Nobody was hurt.\n\nIt is being towed.";
+        let found = read_both(text, "", |original, _, _| original.breaks.clone());
+        let kinds = |at: Break| found.iter().filter(|found| **found == at).count();
+        assert_eq!((found[0], found[found.len() - 1]), (Break::Edge, Break::Edge));
+        assert_eq!((kinds(Break::Sentence), kinds(Break::Paragraph)), (2, 1), "{found:?}");
+    }
+
+    #[test]
+    fn a_span_takes_the_marks_that_are_attached_to_its_words() {
+        let span = |words| {
+            read_both("He said: “It held (so far).” Then", "", |original, _, _| {
+                original.span_of(words).of(original.text).to_owned()
+            })
+        };
+        assert_eq!(span((2, 6)), "“It held (so far).”");
+        assert_eq!(span((3, 3)), "");
+    }
 }

@@ -171,3 +171,44 @@ impl Postings {
         &self.entries[self.starts[stem as usize] as usize..self.starts[stem as usize + 1] as usize]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::reading::read_both;
+    use super::*;
+
+    /// The boxes, as what they hold of the page.
+    fn boxes_of(original: &str, page: &str) -> Vec<String> {
+        read_both(original, page, |original, page, vocabulary| {
+            let shown = |found: &Rectangle| page.span_of(found.page).of(page.text).to_owned();
+            let mut found: Vec<String> = boxes(original, page, vocabulary).iter().map(shown).collect();
+            found.sort();
+            found
+        })
+    }
+
+    const FERRY: &str = "The ferry Castor ran aground off Naxos on Sunday.";
+    const CREW: &str = "Salvage crews pumped fuel from its tanks.";
+    const DIVERS: &str = "Sponge divers mend nets beside an old customs house.";
+
+    #[test]
+    fn sentences_told_in_other_words_are_near_one_another() {
+        let page = "On Sunday a ferry grounded off Naxos.";
+        assert_eq!(boxes_of(&[FERRY, CREW, DIVERS].join(" "), page), [page]);
+    }
+
+    #[test]
+    fn neighbours_share_a_box_and_distant_ones_do_not() {
+        let original = [FERRY, CREW].join(" ");
+        assert_eq!(boxes_of(&original, &original), [original.as_str()]);
+        let far: String = (0..80).map(|at| format!("w{at} ")).collect();
+        let page = format!("{FERRY} Words {far}. {CREW}");
+        assert_eq!(boxes_of(&original, &page).len(), 2);
+    }
+
+    #[test]
+    fn other_sentences_have_none() {
+        assert!(boxes_of(FERRY, DIVERS).is_empty());
+        assert!(boxes_of("", FERRY).is_empty());
+    }
+}

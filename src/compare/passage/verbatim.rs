@@ -85,3 +85,57 @@ fn keys(reading: &Reading<'_>) -> Vec<u64> {
     let windows = reading.tokens.windows(set::RUN_WORDS).enumerate();
     windows.map(|(at, window)| key(window) & !PLACE | at as u64 & PLACE).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::reading::read_both;
+    use super::*;
+
+    /// The page's side of every run, and whether it is a copy.
+    fn check(original: &str, page: &str, expected: &[(&str, bool)]) {
+        read_both(original, page, |original, page, _| {
+            let shown = |run: &Run| (page.span_of(run.rectangle.page).of(page.text).to_owned(), run.is_copy());
+            let expected: Vec<_> = expected.iter().map(|(text, copy)| ((*text).to_owned(), *copy)).collect();
+            assert_eq!(runs(original, page).iter().map(shown).collect::<Vec<_>>(), expected);
+        });
+    }
+
+    const STORY: &str =
+        "the ferry ran aground off the island with 312 passengers aboard on Sunday and was towed to port";
+
+    #[test]
+    fn six_equal_words_are_a_run_and_five_are_none() {
+        check(STORY, "yesterday ran aground off the island with nobody", &[("ran aground off the island with", true)]);
+        check(STORY, "yesterday aground off the island with nobody", &[]);
+    }
+
+    #[test]
+    fn a_run_goes_as_far_as_the_words_do() {
+        check(STORY, STORY, &[(STORY, true)]);
+    }
+
+    #[test]
+    fn a_changed_word_is_bridged() {
+        let page = STORY.replace("312", "300");
+        check(STORY, &page, &[(&page, true)]);
+    }
+
+    #[test]
+    fn where_every_seventh_word_is_another_it_is_no_copy() {
+        let words: Vec<String> = (0..42).map(|at| format!("w{at}")).collect();
+        let page: Vec<String> =
+            (0..42).map(|at| if at % 7 == 6 { format!("x{at}") } else { format!("w{at}") }).collect();
+        let page = page.join(" ");
+        check(&words.join(" "), &page, &[(page.rsplit_once(' ').map_or("", |(kept, _)| kept), false)]);
+    }
+
+    #[test]
+    fn what_stands_twice_is_found_twice() {
+        let line = "ran aground off the island with";
+        check(
+            STORY,
+            &format!("{line}. Some other words stand here in between. {line}"),
+            &[(&format!("{line}."), true), (line, true)],
+        );
+    }
+}
