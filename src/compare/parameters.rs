@@ -99,7 +99,7 @@ pub(super) const REFINED_SENTENCES: usize = 4;
 pub(super) const REFINE_ROUNDS: usize = 4;
 
 /// How far, in words, an end may move in a turn.
-pub(super) const REFINE_WINDOW: usize = 120;
+pub(super) const REFINE_WINDOW: usize = 80;
 
 /// How many words of ordinary English the lexicon stands for beside the words of the pair.
 pub(super) const BACKGROUND_WORDS: f32 = 300.0;
@@ -111,22 +111,25 @@ pub(super) const KEPT_PRIOR: f32 = 0.5;
 pub(super) const KEPT_CAUTION: f32 = 0.9;
 
 /// The least share of kept words that is believed of a passage.
-pub(super) const KEPT_MIN: f32 = 0.5;
+pub(super) const KEPT_MIN: f32 = 0.45;
 
 /// The greatest: even copies have a changed word.
 pub(super) const KEPT_MAX: f32 = 0.97;
 
 /// The most that one shared word is worth, in nats: the rarest word may be a topic's.
-pub(super) const HIT_MAX: f32 = 3.0;
+pub(super) const HIT_MAX: f32 = 2.7;
 
 /// Each further hit of the same word is worth this much of the one before.
 pub(super) const REPEAT_FACTOR: f32 = 0.7;
+
+/// A hit beyond as many of the word as the other side holds is worth this much: each word answers for one.
+pub(super) const UNMATCHED_FACTOR: f32 = 0.5;
 
 /// Hits this many words apart no longer count as repeated.
 pub(super) const REPEAT_REACH: usize = 80;
 
 /// What every word costs, in nats, so that a range ends rather than drifts.
-pub(super) const WORD_COST: f32 = 0.1;
+pub(super) const WORD_COST: f32 = 0.06;
 
 /// What an end at a line break is worth, in nats.
 pub(super) const END_LINE: f32 = 0.5;
@@ -138,13 +141,20 @@ pub(super) const END_SENTENCE: f32 = 3.0;
 pub(super) const END_PARAGRAPH: f32 = 3.5;
 
 /// The least evidence for a passage, in nats.
-pub(super) const EVIDENCE: f32 = 50.0;
+pub(super) const EVIDENCE: f32 = 43.0;
 
 /// A passage needs this share of the best one's evidence …
 pub(super) const EVIDENCE_OF_BEST: f32 = 0.25;
 
 /// … but never more than this much, nor, beside a copy, more than the copy has words.
 pub(super) const EVIDENCE_PLENTY: f32 = 200.0;
+
+/// A passage needs this much evidence where the original's words stand elsewhere on the page already: few pages use the
+/// same words twice.
+pub(super) const EVIDENCE_TWICE: f32 = 120.0;
+
+/// The share of a passage's words of the original that stand in a better passage for it to be the second.
+pub(super) const TWICE_SHARED: f32 = 0.2;
 
 /// The least length of a passage, in characters, on each side.
 pub(super) const PASSAGE_CHARS: usize = 120;
@@ -153,34 +163,10 @@ pub(super) const PASSAGE_CHARS: usize = 120;
 pub(super) const MERGE_GAP: usize = 30;
 
 /// The share of a summary's words that are taken from what it summarises.
-pub(super) const SUMMARY_KEPT: f32 = 0.5;
-
-/// The most that one shared word is worth for a summary, which has few of them.
-pub(super) const SUMMARY_HIT_MAX: f32 = 3.5;
-
-/// Each further hit of the same word is worth this much of the one before.
-pub(super) const SUMMARY_REPEAT_FACTOR: f32 = 0.5;
-
-/// What an end at a line break is worth for a summary.
-pub(super) const SUMMARY_END_LINE: f32 = 2.0;
-
-/// What an end at the end of a sentence is worth for a summary.
-pub(super) const SUMMARY_END_SENTENCE: f32 = 3.0;
+pub(super) const SUMMARY_KEPT: f32 = 0.55;
 
 /// What an end at the end of a paragraph is worth for a summary.
-pub(super) const SUMMARY_END_PARAGRAPH: f32 = 10.0;
-
-/// The least evidence for a summary, in nats.
-pub(super) const SUMMARY_EVIDENCE: f32 = 45.0;
-
-/// Words that accident would share less often than this are rare: they say where a summary has been.
-pub(super) const SUMMARY_RARE: f32 = 0.2;
-
-/// Into how many parts the original is cut to see whether a summary draws on all of it.
-pub(super) const SUMMARY_PARTS: usize = 8;
-
-/// The least share of those parts that a summary has rare words of.
-pub(super) const SUMMARY_SPREAD: f32 = 0.4;
+pub(super) const SUMMARY_END_PARAGRAPH: f32 = 13.0;
 
 /// A summary is shorter than what it summarises by at least this factor.
 pub(super) const SUMMARY_SHORTER: f32 = 2.5;
@@ -188,20 +174,24 @@ pub(super) const SUMMARY_SHORTER: f32 = 2.5;
 /// Words that accident would share more often than this say nothing about a summary.
 pub(super) const SUMMARY_COMMON: f32 = 0.5;
 
-/// A summary has at least this many rare words of the original that no local explanation covers.
-pub(super) const SUMMARY_OPEN_WORDS: usize = 3;
+/// A summary stands among at least this many words that say what the page is about.
+pub(super) const SUMMARY_OUTSIDE: f32 = 150.0;
 
-/// The least evidence for a summary a word, in nats: a long stretch with a few hits is a shared topic.
-pub(super) const SUMMARY_EVIDENCE_A_WORD: f32 = 0.45;
+/// The share of a summary's words that come from the original is higher than that of the words around it …
+pub(super) const SUMMARY_CONTRAST: f32 = 0.45;
 
-/// The share of a summary's open words that come from the original.
-pub(super) const SUMMARY_DRAWN: f32 = 0.4;
+/// … taken this many times: around the lead of another report of the same event it is a quarter, around a summary next
+/// to nothing.
+pub(super) const SUMMARY_SURROUNDINGS: f32 = 2.0;
 
-/// The same where part of it is copied.
-pub(super) const SUMMARY_DRAWN_BESIDE_COPY: f32 = 0.55;
+/// The share of a summary's words, those left out that its best local explanation has, that come from the original.
+pub(super) const SUMMARY_DRAWN: f32 = 0.3;
 
-/// Where this share is copied it is no summary.
-pub(super) const SUMMARY_COPIED_MAX: f32 = 0.6;
+/// Words that accident would share less often than this are rare: they say where a summary has been.
+pub(super) const SUMMARY_RARE: f32 = 0.2;
+
+/// With fewer rare words left open a stretch is explained locally; it is a summary where several passages explain it.
+pub(super) const SUMMARY_OPEN_WORDS: usize = 5;
 
 /// A merge is tried where one of its sentences alone has this score.
 pub(super) const MERGE_FROM: f32 = 0.15;

@@ -66,7 +66,7 @@ pub(super) fn find(original: &Reading<'_>, page: &Reading<'_>, vocabulary: &Voca
     candidates.dedup_by_key(|candidate| (candidate.page, candidate.original));
     let copies = select::copies(&runs, &candidates, original, page);
     let mut selected = select::select(candidates.clone(), &copies, original, page);
-    if let Some(summary) = summary::find(&candidates, &selected, &copies, original, page, vocabulary) {
+    if let Some(summary) = summary::find(&candidates, &selected, original, page, vocabulary) {
         selected.retain(|rectangle| !rectangle::overlap(rectangle.page, summary.page));
         selected.push(summary);
         selected.order_by_key(|rectangle| (rectangle.page, rectangle.original));

@@ -16,9 +16,14 @@ pub(super) fn gap(a: (usize, usize), b: (usize, usize)) -> usize {
     b.0.saturating_sub(a.1).max(a.0.saturating_sub(b.1))
 }
 
+/// How many words two ranges share.
+pub(super) fn shared(a: (usize, usize), b: (usize, usize)) -> usize {
+    a.1.min(b.1).saturating_sub(a.0.max(b.0))
+}
+
 /// Whether two ranges share a word.
 pub(super) fn overlap(a: (usize, usize), b: (usize, usize)) -> bool {
-    a.0 < b.1 && b.0 < a.1
+    shared(a, b) > 0
 }
 
 /// From the first to the last word of two ranges.

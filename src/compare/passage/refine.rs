@@ -130,7 +130,8 @@ impl<'a> Refiner<'a> {
             if *times > 0 && at - *last as usize >= set::REPEAT_REACH {
                 *times = 0;
             }
-            self.values.push(value * set::REPEAT_FACTOR.powi(*times as i32) - set::WORD_COST);
+            let unmatched = if *times < self.held[*stem as usize] { 1.0 } else { set::UNMATCHED_FACTOR };
+            self.values.push(value * unmatched * set::REPEAT_FACTOR.powi(*times as i32) - set::WORD_COST);
             *times += 1;
             *last = at as u32;
         }
@@ -177,11 +178,64 @@ fn best_segment(
     (best.1, best.0)
 }
 
-fn break_value(at: Break) -> f32 {
+/// What an end at such a break is worth, in nats.
+pub(super) fn break_value(at: Break) -> f32 {
     match at {
         Break::None => 0.0,
         Break::Line => set::END_LINE,
         Break::Sentence => set::END_SENTENCE,
         Break::Paragraph | Break::Edge => set::END_PARAGRAPH,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::reading::read_both;
+    use super::*;
+
+    const BEFORE: &str = "Our harbour column looks at another quay every week, with letters from readers.";
+    const STORY: &str = "The ferry Castor ran aground off Naxos on Sunday with 312 passengers aboard. \
+        Coastguard vessels took everyone to Chora within four hours.";
+    const AFTER: &str = "Next week we follow a family of sponge divers who mend their nets.";
+
+    /// Refines a box over these words of each side; shows the page's range.
+    fn refined(page: &str, box_of_page: (usize, usize)) -> String {
+        read_both(STORY, page, |original, page, vocabulary| {
+            let whole = (0, original.stems.len());
+            let start = Rectangle { original: whole, page: box_of_page, score: 0.0 };
+            let found = Refiner::new(original, page, vocabulary).refine(start);
+            assert!(found.score > 0.0);
+            assert_eq!(found.original, whole);
+            page.span_of(found.page).of(page.text).to_owned()
+        })
+    }
+
+    #[test]
+    fn too_large_a_box_shrinks_to_the_passage() {
+        let page = [BEFORE, STORY, AFTER].join(" ");
+        assert_eq!(refined(&page, (0, 48)), STORY);
+    }
+
+    #[test]
+    fn too_small_a_box_grows_to_the_passage() {
+        let page = [BEFORE, STORY, AFTER].join(" ");
+        assert_eq!(refined(&page, (18, 22)), STORY);
+    }
+
+    #[test]
+    fn ends_at_the_sentence_though_its_last_words_are_new() {
+        let told = "The Castor, a ferry, ran aground off Naxos on Sunday with 312 passengers on it. \
+            Within four hours vessels of the coastguard took everyone to Chora, we hear.";
+        let page = [BEFORE, told, AFTER].join(" ");
+        assert_eq!(refined(&page, (14, 40)), told);
+    }
+
+    #[test]
+    fn the_greatest_sum_wins_and_breaks_are_worth_something() {
+        let breaks = [Break::Edge, Break::None, Break::Sentence, Break::None, Break::Edge];
+        let best = |values: &[f32]| best_segment(values, &breaks, (0, 4), (0, 4)).0;
+        assert_eq!(best(&[-9.0, -9.0, 5.0, 5.0]), (2, 4));
+        assert_eq!(best(&[-9.0, 1.0, 5.0, 5.0]), (2, 4));
+        assert_eq!(best(&[-9.0, 4.0, 5.0, 5.0]), (1, 4));
     }
 }

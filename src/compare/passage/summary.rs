@@ -1,74 +1,114 @@
 //! Does a stretch of the page summarise the whole original?
 //!
-//! A summary takes a few words from everywhere: no range of the original explains it better than the whole does. The
-//! best stretch of the page against the whole original is a summary when what the best local explanation leaves
-//! unexplained is drawn from the rest of the original more than chance would.
+//! A summary takes a few words from everywhere: no range of the original explains it better than the whole does. So does
+//! every report of the same event, whoever wrote it; what tells a summary is its surroundings. It is a foreign body:
+//! lines of their own that draw on the original, in a page that otherwise does not. The best stretch of the page against
+//! the whole original is a summary when it is such a body, and no single range of the original explains it.
 
 use super::super::parameters as set;
 use super::super::reading::{Break, Reading, Vocabulary};
 use super::rectangle::{Rectangle, overlap};
+use super::refine::break_value;
 
-/// The page's summary of the whole original, if there is one, given the candidates, those that were selected, and the
-/// copies among these.
-///
-/// It has to stand in paragraphs of its own: nothing else shows where a summary begins and ends.
+/// The page's summary of the whole original, if there is one, given the candidates and those that were selected.
 pub(super) fn find(
     candidates: &[Rectangle],
     selected: &[Rectangle],
-    copies: &[Rectangle],
     original: &Reading<'_>,
     page: &Reading<'_>,
     vocabulary: &Vocabulary,
 ) -> Option<Rectangle> {
     let whole = Whole::new(original, vocabulary);
-    let (words, evidence) = whole.best_stretch(page)?;
-    let stretch = Stretch { words, stems: &page.stems[words.0..words.1] };
-    let length = stretch.stems.len() as f32;
-    let own_paragraphs = [words.0, words.1].iter().all(|end| page.breaks[*end] >= Break::Paragraph);
-    if !own_paragraphs || evidence < set::SUMMARY_EVIDENCE_A_WORD * length || !whole.could_be_summarised_by(&stretch) {
+    let (first, evidence) = whole.best_stretch(page, &whole.accident);
+    if evidence < set::EVIDENCE {
         return None;
     }
-    let unexplained_by_all = whole.drawn_on(&stretch, selected, true)?;
-    let best = candidates.iter().filter(|candidate| overlap(candidate.page, words));
-    let best = best.max_by(|a, b| a.score.total_cmp(&b.score));
-    let unexplained_by_best = whole.drawn_on(&stretch, best.map_or(&[][..], std::slice::from_ref), false);
-    let drawn = f32::midpoint(unexplained_by_best.unwrap_or(unexplained_by_all), unexplained_by_all);
-    let inside = |copy: &Rectangle| copy.page.1.min(words.1).saturating_sub(copy.page.0.max(words.0));
-    let copied = copies.iter().map(inside).sum::<usize>() as f32 / length;
-    let needed = if copied > 0.0 { set::SUMMARY_DRAWN_BESIDE_COPY } else { set::SUMMARY_DRAWN };
-    let summarises = drawn >= needed && copied < set::SUMMARY_COPIED_MAX;
+    let (words, evidence) = whole.best_stretch(page, &whole.accident_beside(first, page, vocabulary));
+    let own_lines = stands_on_own_lines(words, page);
+    if evidence < set::EVIDENCE || !own_lines || (original.stems.len() as f32) < set::SUMMARY_SHORTER * length(words) {
+        return None;
+    }
+    let (before, stretch, after) = (&page.stems[..words.0], &page.stems[words.0..words.1], &page.stems[words.1..]);
+    let (inside, outside) = (whole.drawn([stretch, &[]], None), whole.drawn([before, after], None));
+    let foreign = inside.share - set::SUMMARY_SURROUNDINGS * outside.share.max(0.0) >= set::SUMMARY_CONTRAST;
+    if !foreign || outside.telling < set::SUMMARY_OUTSIDE {
+        return None;
+    }
+    let local = candidates.iter().filter(|candidate| overlap(candidate.page, words));
+    let open = whole.drawn([stretch, &[]], local.max_by(|a, b| a.score.total_cmp(&b.score)));
+    let summarises = if open.rare_hits < set::SUMMARY_OPEN_WORDS {
+        selected.iter().filter(|passage| overlap(passage.page, words)).count() > 1
+    } else {
+        open.share >= set::SUMMARY_DRAWN
+    };
     summarises.then_some(Rectangle { original: (0, original.stems.len()), page: words, score: evidence })
+}
+
+/// Whether a range of words begins and ends where a line does.
+fn stands_on_own_lines(words: (usize, usize), page: &Reading<'_>) -> bool {
+    [words.0, words.1].iter().all(|at| {
+        match (at.checked_sub(1).map(|before| page.tokens[before]), page.tokens.get(*at)) {
+            (Some(before), Some(after)) => {
+                page.breaks[*at] >= Break::Sentence && page.text[before.span.end..after.span.start].contains('\n')
+            }
+            _ => true,
+        }
+    })
+}
+
+fn length(range: (usize, usize)) -> f32 {
+    (range.1 - range.0) as f32
 }
 
 /// The whole original, against which the page is read.
 struct Whole<'a> {
     stems: &'a [u32],
-    /// By stem: how often the original holds it.
-    counts: Vec<u32>,
+    /// By stem: whether the original holds it.
+    holds: Vec<bool>,
     /// By stem: the chance that a text as long as the original holds it by accident.
     accident: Vec<f32>,
 }
 
-/// The stretch of the page in question.
-struct Stretch<'a> {
-    words: (usize, usize),
-    stems: &'a [u32],
+/// How some words draw on the original.
+struct Drawn {
+    /// The share of the words that come from the original; what accident gives is taken off.
+    share: f32,
+    /// How many words tell anything.
+    telling: f32,
+    /// How many of them the original holds though few texts do.
+    rare_hits: usize,
 }
 
 impl<'a> Whole<'a> {
     fn new(original: &'a Reading<'a>, vocabulary: &Vocabulary) -> Self {
-        let mut counts = vec![0; vocabulary.len()];
+        let mut holds = vec![false; vocabulary.len()];
         for stem in &original.stems {
-            counts[*stem as usize] += 1;
+            holds[*stem as usize] = true;
         }
-        let accident = accidents(original.stems.len(), vocabulary);
-        Self { stems: &original.stems, counts, accident }
+        let mut whole = Self { stems: &original.stems, holds, accident: Vec::new() };
+        whole.accident = whole.accident_beside((0, 0), &Reading::default(), vocabulary);
+        whole
+    }
+
+    /// By stem: the chance that a text as long as the original holds it by accident, in a page that has what this one
+    /// has outside the stretch.
+    fn accident_beside(&self, stretch: (usize, usize), page: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<f32> {
+        let mut counts = vec![0.0_f32; vocabulary.len()];
+        for stem in page.stems[..stretch.0].iter().chain(&page.stems[stretch.1..]) {
+            counts[*stem as usize] += 1.0;
+        }
+        let all = page.stems.len() as f32 - length(stretch) + set::BACKGROUND_WORDS;
+        for (stem, count) in counts.iter_mut().enumerate() {
+            let frequency = (*count + set::BACKGROUND_WORDS * vocabulary.frequency(stem as u32)) / all;
+            *count = -(-(self.stems.len() as f32) * frequency).exp_m1();
+        }
+        counts
     }
 
     /// The stretch of the page that the whole original explains best, and its evidence.
-    fn best_stretch(&self, page: &Reading<'_>) -> Option<((usize, usize), f32)> {
+    fn best_stretch(&self, page: &Reading<'_>, accident: &[f32]) -> ((usize, usize), f32) {
         let miss = (1.0 - set::SUMMARY_KEPT).ln() - set::WORD_COST;
-        let mut hits = vec![(0_u32, 0_u32); self.counts.len()];
+        let mut hits = vec![(0_u32, 0_u32); self.holds.len()];
         let mut sum = 0.0;
         let mut start = (f32::NEG_INFINITY, 0);
         let mut best = (0.0, (0, 0));
@@ -77,83 +117,110 @@ impl<'a> Whole<'a> {
             if from_here > start.0 {
                 start = (from_here, at);
             }
-            sum += if self.counts[*stem as usize] == 0 {
-                miss
-            } else {
-                let accident = self.accident[*stem as usize];
+            sum += if self.holds[*stem as usize] {
+                let accident = accident[*stem as usize];
                 let value = ((set::SUMMARY_KEPT + (1.0 - set::SUMMARY_KEPT) * accident) / accident).ln();
                 let (times, last) = &mut hits[*stem as usize];
                 if *times > 0 && at - *last as usize >= set::REPEAT_REACH {
                     *times = 0;
                 }
-                let repeated = set::SUMMARY_REPEAT_FACTOR.powi(*times as i32);
+                let repeated = set::REPEAT_FACTOR.powi(*times as i32);
                 *times += 1;
                 *last = at as u32;
-                value.min(set::SUMMARY_HIT_MAX) * repeated - set::WORD_COST
+                value.min(set::HIT_MAX) * repeated - set::WORD_COST
+            } else {
+                miss
             };
             let total = start.0 + sum + end_value(page.breaks[at + 1]);
             if total > best.0 {
                 best = (total, (start.1, at + 1));
             }
         }
-        (best.0 >= set::SUMMARY_EVIDENCE).then_some((best.1, best.0))
+        (best.1, best.0)
     }
 
-    /// Whether the original is long enough to be summarised by the stretch, and is drawn on in most of its parts.
-    fn could_be_summarised_by(&self, stretch: &Stretch<'_>) -> bool {
-        let mut rare = vec![false; self.counts.len()];
-        for stem in stretch.stems {
-            rare[*stem as usize] = self.accident[*stem as usize] < set::SUMMARY_RARE;
+    /// How these words draw on the original, except on what a local explanation has.
+    fn drawn(&self, words: [&[u32]; 2], explanation: Option<&Rectangle>) -> Drawn {
+        let mut explained = vec![false; self.holds.len()];
+        for stem in explanation.map_or(&[][..], |local| &self.stems[local.original.0..local.original.1]) {
+            explained[*stem as usize] = true;
         }
-        let part = self.stems.len().div_ceil(set::SUMMARY_PARTS).max(1);
-        let parts = self.stems.chunks(part).filter(|part| part.iter().any(|stem| rare[*stem as usize])).count();
-        self.stems.len() as f32 >= set::SUMMARY_SHORTER * stretch.stems.len() as f32
-            && parts as f32 >= set::SUMMARY_SPREAD * set::SUMMARY_PARTS as f32
-    }
-
-    /// The share of the stretch's words, as far as local explanations leave them open, that come from the original;
-    /// what accident gives is taken off. None where next to nothing is left open.
-    ///
-    /// `where_it_stands` says whether an explanation counts for the words inside its page range alone.
-    fn drawn_on(&self, stretch: &Stretch<'_>, explanations: &[Rectangle], where_it_stands: bool) -> Option<f32> {
-        let mut explained = vec![false; stretch.stems.len()];
-        let mut in_range = vec![0_usize; self.counts.len()];
-        for (number, explanation) in explanations.iter().enumerate().filter(|(_, e)| overlap(e.page, stretch.words)) {
-            for stem in &self.stems[explanation.original.0..explanation.original.1] {
-                in_range[*stem as usize] = number + 1;
-            }
-            for (at, stem) in stretch.stems.iter().enumerate() {
-                let at_page = stretch.words.0 + at;
-                let counts = !where_it_stands || (explanation.page.0..explanation.page.1).contains(&at_page);
-                explained[at] |= counts && in_range[*stem as usize] == number + 1;
+        let mut drawn = Drawn { share: 0.0, telling: 0.0, rare_hits: 0 };
+        for stem in words[0].iter().chain(words[1]) {
+            let (accident, hit) = (self.accident[*stem as usize], self.holds[*stem as usize]);
+            if accident <= set::SUMMARY_COMMON && !explained[*stem as usize] {
+                drawn.share += if hit { 1.0 } else { 0.0 } - accident;
+                drawn.telling += 1.0 - accident;
+                drawn.rare_hits += usize::from(hit && accident < set::SUMMARY_RARE);
             }
         }
-        let (mut surplus, mut room, mut rare_hits) = (0.0, 0.0_f32, 0);
-        for (stem, _) in stretch.stems.iter().zip(explained).filter(|(_, explained)| !explained) {
-            let accident = self.accident[*stem as usize];
-            if accident > set::SUMMARY_COMMON {
-                continue;
-            }
-            let hit = self.counts[*stem as usize] > 0;
-            surplus += if hit { 1.0 } else { 0.0 } - accident;
-            room += 1.0 - accident;
-            rare_hits += usize::from(hit && accident < set::SUMMARY_RARE);
-        }
-        (rare_hits >= set::SUMMARY_OPEN_WORDS).then_some(surplus / room.max(1.0))
+        drawn.share /= drawn.telling.max(1.0);
+        drawn
     }
 }
 
-/// By stem: the chance that a text of this length holds it by accident.
-fn accidents(length: usize, vocabulary: &Vocabulary) -> Vec<f32> {
-    let chance = |stem: usize| -(-(length as f32) * vocabulary.frequency(stem as u32)).exp_m1();
-    (0..vocabulary.len()).map(chance).collect()
-}
-
+/// What an end of a summary is worth: it stands in paragraphs of its own.
 fn end_value(at: Break) -> f32 {
-    match at {
-        Break::None => 0.0,
-        Break::Line => set::SUMMARY_END_LINE,
-        Break::Sentence => set::SUMMARY_END_SENTENCE,
-        Break::Paragraph | Break::Edge => set::SUMMARY_END_PARAGRAPH,
+    if at >= Break::Paragraph { set::SUMMARY_END_PARAGRAPH } else { break_value(at) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::reading::read_both;
+    use super::*;
+
+    const STORY: &str = "The ferry Castor ran aground off the island of Naxos on Sunday with 312 passengers aboard. \
+        Coastguard vessels took everyone to the port of Chora within four hours, officials said. \
+        Its captain told investigators that the steering had failed twice since leaving Piraeus. \
+        The shipping ministry suspended the operator's licence for all three of its older vessels. \
+        Salvage crews pumped 80 tonnes of fuel from the tanks before the weather turned on Monday. \
+        Fishermen laid booms around the wreck after a sheen was seen near the breakwater. \
+        Hotels on the island offered free rooms to stranded families, many of them from Bavaria. \
+        Unions blamed the accident on crews that had been cut by half since the pandemic. \
+        Opposition deputies demanded a debate on inspections, which were handed to private surveyors in 2019. \
+        The Castor was built in Rijeka in 1978 and had passed its last inspection in March.";
+
+    const SUMMARY: &str = "A 1978 ferry with failed steering ran aground off Naxos: coastguard vessels saved 312 \
+        passengers, salvage crews pumped out fuel, the ministry suspended a licence, and unions blamed crews cut since the pandemic.";
+
+    const OTHER: &str = "Our kitchen column turns to lentils this autumn, which need neither soaking nor patience. \
+        Fry an onion slowly until it is sweet, add cumin, a bay leaf and a carrot cut as small as you can. \
+        Readers write that a spoonful of vinegar at the end wakes the whole pot, and we agree with them. \
+        Bread should be yesterday's, toasted dark, rubbed with garlic while it is still too hot to hold. \
+        Serve with yoghurt, parsley and the radishes that everybody forgets in the drawer below the cheese.";
+
+    /// What the page is found to summarise the story with.
+    fn summary(page: &str) -> Option<String> {
+        read_both(STORY, page, |original, page, vocabulary| {
+            let found = find(&[], &[], original, page, vocabulary)?;
+            assert_eq!(found.original, (0, original.stems.len()));
+            Some(page.span_of(found.page).of(page.text).to_owned())
+        })
+    }
+
+    #[test]
+    fn a_paragraph_among_others_on_another_subject() {
+        let page = [OTHER, OTHER, SUMMARY, OTHER, OTHER].join("\n\n");
+        assert_eq!(summary(&page).as_deref(), Some(SUMMARY));
+    }
+
+    #[test]
+    fn the_lead_of_a_report_on_the_same_event_is_none() {
+        let report = "Passengers of the Castor told of screams when the ferry hit the rocks off Naxos on Sunday. \
+            Officials in Chora said the port was full of stranded families by the evening. \
+            A deputy asked why the vessels of this operator passed inspection after inspection. \
+            The captain has been with the ferry for years, unions said, and warned of its steering. \
+            Investigators want to question the surveyors, and salvage crews hope for calm weather on Monday.";
+        assert_eq!(summary(&[SUMMARY, report, report, report].join("\n\n")), None);
+    }
+
+    #[test]
+    fn a_page_that_is_nothing_else_is_none() {
+        assert_eq!(summary(SUMMARY), None);
+    }
+
+    #[test]
+    fn without_lines_of_its_own_it_is_none() {
+        assert_eq!(summary(&[OTHER, OTHER, SUMMARY, OTHER, OTHER].join(" ")), None);
     }
 }
