@@ -8,6 +8,7 @@ mod extent;
 mod judgement;
 mod reason;
 mod screen;
+mod template;
 mod verdict;
 
 use crate::order::Order as _;
@@ -152,7 +153,7 @@ fn compare_and_judge(original: Side<'_>, page: Side<'_>) -> (Comparison, Judgeme
     if judgement::asks_for_edits(&comparison) {
         comparison.list_edits(original, page);
     }
-    let judgement = judgement::judgement(&comparison, original.document);
+    let judgement = judgement::judgement(&comparison, original.document, page.document);
     (comparison, judgement)
 }
 

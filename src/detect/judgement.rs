@@ -6,6 +6,7 @@
 
 use super::evidence;
 use super::extent::Extent;
+use super::template::{self, Facts};
 use super::{Reason, Verdict};
 use crate::compare::{Comparison, Edit, EditKind, Excerpt, Measures, Seriousness};
 use crate::order::Order;
@@ -46,6 +47,8 @@ const SHORT_KEPT: f32 = 0.8;
 /// Content stems below which not even a copy says anything: any two notices of an appointment are this much alike.
 const SHORTEST_STEMS: usize = 20;
 
+/// How sure it is that a form was filled anew where the facts differ throughout what else looks like a repeat.
+const REFILLED: f32 = 0.85;
 /// Share of the original that two texts from one template have at least in common.
 const TEMPLATE_KEPT: f32 = 0.2;
 /// Share of the figures and names that they have at most in common.
@@ -61,8 +64,8 @@ pub(super) fn asks_for_edits(comparison: &Comparison) -> bool {
     evidence::chance(comparison) >= REPEAT
 }
 
-/// Reads a verdict from a comparison with this original.
-pub(super) fn judgement(comparison: &Comparison, original: &Document) -> Judgement {
+/// Reads a verdict from a comparison of these two.
+pub(super) fn judgement(comparison: &Comparison, original: &Document, page: &Document) -> Judgement {
     let measures = &comparison.measures;
     let chance = evidence::chance(comparison);
     let reasons = vec![
@@ -72,9 +75,18 @@ pub(super) fn judgement(comparison: &Comparison, original: &Document) -> Judgeme
     if chance < REPEAT {
         return no_repeat(chance, measures, reasons);
     }
+    let facts = template::facts(comparison, original, page);
+    match facts {
+        Facts::Refilled => {
+            let reasons = [vec![Reason::SameTemplate], reasons].concat();
+            return Judgement { verdict: Verdict::None, certainty: REFILLED, reasons };
+        }
+        Facts::Doubtful => return Judgement::unsure(chance, reasons, Some(Reason::SameTemplate)),
+        Facts::Kept { .. } => {}
+    }
     let too_short = measures.original_stems < COPY_STEMS || measures.original_sentences <= COPY_SENTENCES;
     let short = too_short || measures.original_stems < SHORT_STEMS && chance < SHORT_REPEAT;
-    if short && !is_copy(measures) {
+    if short && !is_copy(measures, facts) {
         return Judgement::unsure(chance, reasons, Some(Reason::ShortOriginal));
     }
     let extent = Extent::of(comparison, original);
@@ -112,9 +124,10 @@ fn no_repeat(chance: f32, measures: &Measures, mut reasons: Vec<Reason>) -> Judg
     Judgement { verdict: Verdict::None, certainty, reasons }
 }
 
-/// Whether a page keeps so much of a short original that it cannot be chance.
-fn is_copy(measures: &Measures) -> bool {
+/// Whether a page keeps so much of a short original, and every fact, that it cannot be chance.
+fn is_copy(measures: &Measures, facts: Facts) -> bool {
     measures.original_stems >= SHORTEST_STEMS
+        && facts == Facts::Kept { changed: 0 }
         && measures.kept_outside_quotations >= SHORT_KEPT
         && measures.particulars_kept >= SHORT_KEPT
 }
