@@ -42,7 +42,7 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
                 open.is_none()
                     && stands_open(before)
                     && after.is_alphanumeric()
-                    && (single_closes(&text[at..], c) || goes_on())
+                    && (single_closes(&text[at..], c, true) || goes_on())
             }
             _ => false,
         };
@@ -58,7 +58,7 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
         if opens {
             open = Some((at, c));
         } else if let Some((start, mark)) = open
-            && closes(mark, c, before, after)
+            && (closes(mark, c, before, after) || c == '’' && mark == '‘' && is_last(&text[at..], before, after))
         {
             open = None;
             push(&mut found, text, Span::new(start, at), mark, Some(c));
@@ -98,15 +98,21 @@ fn closes_single(before: char, after: char) -> bool {
     !before.is_whitespace() && !after.is_alphanumeric() && (before != 's' || !after.is_whitespace())
 }
 
+/// Whether a mark after an "s" is no apostrophe, since the quotation would not be closed before the next one opens.
+fn is_last(text: &str, before: char, after: char) -> bool {
+    let upto = text.find('‘').unwrap_or(text.len());
+    before == 's' && after.is_whitespace() && !single_closes(&text[..upto], '‘', false)
+}
+
 /// Whether the quotation in single marks that begins `text` is closed within its paragraph; otherwise its mark is an
-/// apostrophe.
-fn single_closes(text: &str, open: char) -> bool {
+/// apostrophe. Where it has just `opened`, "days’" may close it as well.
+fn single_closes(text: &str, open: char, opened: bool) -> bool {
     let paragraph = text.find("\n\n").map_or(text, |end| &text[..end]);
     let mut before = '\n';
     let mut chars = paragraph.chars().skip(1).take(400).peekable();
     while let Some(c) = chars.next() {
         let after = chars.peek().copied().unwrap_or('\n');
-        if closes(open, c, before, after) {
+        if closes(open, c, before, after) || opened && open == '‘' && c == '’' && after.is_whitespace() {
             return true;
         }
         before = c;
@@ -165,6 +171,8 @@ mod tests {
             ("‘It goes on.\n\n‘It ends here,’ he said.", &["It goes on.", "It ends here,"]),
             ("‘It goes on.\n\n‘And on, he said.\n\nNext.", &["It goes on.", "And on, he said."]),
             ("He said: ‘It goes on.\n\n‘It ends here,’ he said.", &["It goes on.", "It ends here,"]),
+            ("a hoax of ‘three dark days’ is told", &["three dark days"]),
+            ("‘It is the boys’ turn,’ he said.", &["It is the boys’ turn,"]),
             ("‘Tis the season.\n\nNext.", &[]),
             ("the \"no limits\" deal—\"so called\"", &["no limits", "so called"]),
             ("", &[]),
