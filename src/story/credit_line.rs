@@ -18,7 +18,7 @@ const MOST_SOURCE_WORDS: usize = 5;
 const WORK: List = List::phrases(
     "reporting by|additional reporting by|additional reporting|reporting and writing by|reporting and editing by|\
     reporting from|editing by|edited by|writing by|written by|compiled by|translated by|translation by|graphics by|\
-    graphic by|produced by|with reporting by|with files from|with inputs from|with input from|\
+    graphic by|produced by|with reporting by|with files from|with a file from|with inputs from|with input from|\
     with additional reporting by|report by|reporte de|reportaje de|información de|editado por|reportage|\
     reportage de|rédigé par|édité par|version française|bericht von|berichtet von|geschrieben von|redigiert von|\
     redazione|reportagem de|edição de|by|our standards:|writing and reporting by|writing and additional reporting by",
@@ -28,7 +28,7 @@ const WORK: List = List::phrases(
 const ORIGIN: List = List::phrases(
     "copyright|©|(c)|all rights reserved|source:|sources:|fuente:|quelle:|fonte:|credit:|\
     this story has not been edited|this article has not been edited|this report is auto-generated|\
-    this story is auto-generated|this article was originally published|this story was originally published|\
+    this story is auto-generated|this article was originally published|this article originally appeared|this story originally appeared|this story was originally published|\
     originally published|this report was first published|this story was first published|published by arrangement|\
     this material may not be published|the associated press contributed|this is a syndicated|(this story",
 );

@@ -203,7 +203,11 @@ pub fn is_transliteration(a: &str, b: &str) -> bool {
 
 /// A name reduced to what transliterations keep.
 fn skeleton(name: &str) -> String {
-    let mut key = name.trim_end_matches("'s").to_owned();
+    let mut key = name.trim_end_matches("'s").replace('\'', "");
+    // "Sharia" and "Shari'ah".
+    if key.len() > 4 && key.ends_with("ah") {
+        key.pop();
+    }
     // "Kobane" and "Kobani".
     if key.len() > 4 && key.ends_with('e') {
         key.pop();

@@ -74,6 +74,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("yoghurt", "yogurt"),
     ("dlr", "dollar"),
     ("dlrs", "dollars"),
+    ("ct", "cent"),
     ("cts", "cents"),
     ("mln", "million"),
     ("bln", "billion"),

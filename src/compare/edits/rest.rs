@@ -199,7 +199,7 @@ fn letters(text: &str) -> String {
         token::normalize(span.of(text), &mut folded);
         if !is_honorific(&folded) {
             spelling::key(&folded, &mut key);
-            out.push_str(&key);
+            out.extend(key.chars().filter(|c| *c != '\''));
         }
     }
     // "5%" and "5 percent".
@@ -317,6 +317,11 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
     }
     let words = (pair.original.count_words(original.clone()), pair.page.count_words(page.clone()));
     let content = (pair.original.has_content(original.clone()), pair.page.has_content(page.clone()));
+    let stems = |half: &super::pair::Half<'_>, range: &Range<usize>| content_stems(half, range.clone());
+    let is_reform = content.0 && stems(&pair.original, &original) == stems(&pair.page, &page);
+    if is_reform {
+        return change(EditKind::Reworded, Seriousness::Wording, "");
+    }
     let is_attribution = |words: usize, others: usize| others < CLAUSE && words < LONG_ATTRIBUTION;
     if attributed.original && !attributed.page && says(&pair.original, &original) && is_attribution(words.0, words.1) {
         return change(EditKind::AttributionDropped, Seriousness::Substance, "it is no longer said who says so");
@@ -441,15 +446,18 @@ fn says(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
     })
 }
 
+/// The stems of the content words of a range, in order.
+fn content_stems(half: &super::pair::Half<'_>, range: Range<usize>) -> Vec<u32> {
+    let pieces = half.sheet.pieces.get(range).unwrap_or_default();
+    let mut stems: Vec<u32> =
+        pieces.iter().filter(|piece| piece.class == Class::Content).map(|piece| piece.stem).collect();
+    order_numbers(&mut stems);
+    stems
+}
+
 /// Words that were taken out at one place of a passage and put in at another are one change.
 fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
-    let stems = |half: &super::pair::Half<'_>, range: Range<usize>| {
-        let pieces = half.sheet.pieces.get(range).unwrap_or_default();
-        let mut stems: Vec<u32> =
-            pieces.iter().filter(|piece| piece.class == Class::Content).map(|piece| piece.stem).collect();
-        order_numbers(&mut stems);
-        stems
-    };
+    let stems = content_stems;
     let mut changes = changes;
     // A clause whose words stood in another place of the passage, or stand there now, is moved.
     let unmatched = |half: &super::pair::Half<'_>| {

@@ -64,7 +64,12 @@ pub(super) fn compare(
             });
             if let Some(right) = same {
                 (left.is_paired, right.is_paired) = (true, true);
-                if !says_alike(left.mention.when, right.mention.when) {
+                let texts = (pair.original.text(left.pieces.clone()), pair.page.text(right.pieces.clone()));
+                if matches!(left.mention.when, When::Time(_)) && texts.0 != texts.1 {
+                    let note = "the same time";
+                    let ranges = (left.pieces.clone(), right.pieces.clone());
+                    pair.claim(EditKind::HouseStyle, Seriousness::Style, note, ranges.0, ranges.1);
+                } else if !says_alike(left.mention.when, right.mention.when) {
                     let note = "the same day, in another form";
                     pair.claim(
                         EditKind::DateChanged,

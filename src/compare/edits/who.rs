@@ -42,6 +42,7 @@ pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) {
     if originals.is_empty() || pages.is_empty() {
         return;
     }
+    swapped(pair, &mut originals, &mut pages);
     // Names whose own words were matched, then names that stand in the same place.
     for by_partner in [true, false] {
         for left in &mut originals {
@@ -124,6 +125,15 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
         range.clone().all(|at| !half.has_content(at..at + 1) || half.partner(at).is_some())
     };
     if is_there(&pair.original, &original) && is_there(&pair.page, &page) {
+        return;
+    }
+    // "Bewildered Brandt" and "Bewildered Ms Brandt".
+    let without_address = |half: &Half<'_>, range: &Range<usize>| {
+        let words = range.clone().map(|at| lowercase(half.sheet.raw(at).trim_end_matches('.')));
+        words.filter(|word| !is_honorific(word)).collect::<Vec<_>>()
+    };
+    if !is_same_text && without_address(&pair.original, &original) == without_address(&pair.page, &page) {
+        pair.claim(EditKind::HouseStyle, Seriousness::Style, "form of address", original, page);
         return;
     }
     let without_honorifics =
@@ -240,6 +250,35 @@ fn same_words(left: &[String], right: &[String]) -> bool {
 
 /// The most pieces around a name for which the one name is taken to stand for the other.
 const PHRASE: usize = 9;
+
+/// Two names that took each other's place.
+fn swapped(pair: &mut Pair<'_>, originals: &mut [Named], pages: &mut [Named]) {
+    let gone = |half: &Half<'_>, named: &Named| named.core.clone().all(|at| half.partner(at).is_none());
+    for i in 0..originals.len() {
+        for k in i + 1..originals.len() {
+            let stand_in = |here: &Named, name: &Named| {
+                let gap = pair.opposite(here.core.clone());
+                pages.iter().position(|page| {
+                    let is_inside = gap.start <= page.core.start && page.core.end <= gap.end;
+                    is_inside && page.text == name.text && gone(&pair.original, here) && gone(&pair.page, page)
+                })
+            };
+            let (left, right) = (&originals[i], &originals[k]);
+            let (Some(j), Some(l)) = (stand_in(left, right), stand_in(right, left)) else { continue };
+            // With nothing kept between them the two are one phrase told the other way round.
+            let is_parted = (left.core.end..right.core.start).any(|at| pair.original.partner(at).is_some());
+            if left.text == right.text || j >= l || !is_parted {
+                continue;
+            }
+            for (original, page) in [(i, j), (k, l)] {
+                let ranges = (originals[original].core.clone(), pages[page].core.clone());
+                let note = "two names changed places";
+                pair.claim(EditKind::NameChanged, Seriousness::Substance, note, ranges.0, ranges.1);
+                (originals[original].is_paired, pages[page].is_paired) = (true, true);
+            }
+        }
+    }
+}
 
 /// The preposition before a name.
 fn preposition<'a>(half: &Half<'a>, named: &Named) -> Option<&'a str> {

@@ -172,7 +172,9 @@ pub fn mentions(words: &Words<'_>) -> Vec<Mention> {
                 (when, end) = (day, end_of_day);
             }
         }
-        let start = if at > 0 && words.get(at - 1) == "on" && words.follows(at) { at - 1 } else { at };
+        // "Drawn on today": no day has "on" before it that is not named.
+        let has_on = at > 0 && words.get(at - 1) == "on" && words.follows(at) && !matches!(when, When::FromToday(_));
+        let start = at - usize::from(has_on);
         let mut to = words.span(end - 1).end;
         for possessive in ["'s", "’s"] {
             if words.raw(end - 1).ends_with(possessive) {
@@ -388,7 +390,7 @@ fn read_time(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
     }
     if word.len() == 4
         && words.follows(at + 1)
-        && matches!(words.get(at + 1), "gmt" | "et" | "est" | "edt" | "cet" | "bst" | "utc" | "hours")
+        && matches!(words.get(at + 1), "gmt" | "et" | "est" | "edt" | "cet" | "bst" | "utc" | "hours" | "hrs")
     {
         let number: u16 = word.parse().ok()?;
         return Some((minutes(number / 100, number % 100, None)?, at + 2));
@@ -461,6 +463,8 @@ mod tests {
             ("last week", "last week", When::Period { unit: Unit::Week, turn: -1 }),
             ("this year's", "this year", When::Period { unit: Unit::Year, turn: 0 }),
             ("yesterday", "yesterday", When::FromToday(-1)),
+            ("drawn on today", "today", When::FromToday(0)),
+            ("at 0940 hrs local time", "0940 hrs", When::Time(9 * 60 + 40)),
             ("at 2:08 PM", "2:08 PM", When::Time(14 * 60 + 8)),
             ("at 9 a.m. sharp", "9 a.m.", When::Time(9 * 60)),
             ("at 9am", "9am", When::Time(9 * 60)),
