@@ -40,7 +40,9 @@ Examples:
   copytaster check --pack wire.pack --format json pages/*.html | jq .verdict
   curl -s https://example.org/news/1 | copytaster check --pack wire.pack -
 
-Verdicts: original, verbatim, edited, rewritten, excerpt, shared-quotes, unsure, none.
+Verdicts: original, verbatim, edited, rewritten, excerpt, shared-quotes, unsure, none. A file has no address: it is taken
+for the agency's original where its canonical address and its site's name are the agency's. One of them alone is not
+enough, since an honest repost may name the agency's page as its canonical one.
 With --format json, one object a line; offsets are Unicode characters, end-exclusive, of the text as it lies in the
 file, or for HTML of the article's text as `copytaster extract --format text` prints it.";
 

@@ -8,7 +8,7 @@ mod encoding;
 use crate::html;
 use crate::outcome::Failure;
 use copytaster::page::{self, Credit};
-use copytaster::story::Article;
+use copytaster::story::{Article, agency};
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
@@ -138,8 +138,19 @@ fn html_page(text: &Text) -> Page {
     let snapshot = html::snapshot(&text.text);
     let article = page::extract(&snapshot).article;
     let credit = page::credit(&article, Some(&snapshot));
-    let host = article.canonical_url.as_deref().and_then(page::host).map(str::to_owned);
+    let host = agencys_own_host(&article).map(str::to_owned);
     Page { article, credit, host, before: 0 }
+}
+
+/// The host of an agency that a saved page says it stands on. A browser has the page's address; a file has what it says of
+/// itself, and an honest repost names the agency's page as its canonical one. So the site has to bear the agency's name
+/// as well.
+fn agencys_own_host(article: &Article) -> Option<&str> {
+    let host = page::host(article.canonical_url.as_deref()?)?;
+    let owner = agency::of_host(host)?;
+    let site = article.site_name.as_deref()?.trim_start_matches('@');
+    let named = agency::by_mark(site).or_else(|| agency::by_name(site)).or_else(|| agency::of_host(site));
+    named.filter(|named| named.name == owner.name).map(|_| host)
 }
 
 impl From<io::Error> for InputError {

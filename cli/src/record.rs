@@ -8,7 +8,8 @@ use crate::characters::Characters;
 use copytaster::compare::{Edit, Excerpt, Passage};
 use copytaster::detect::Finding;
 use copytaster::page::Credit;
-use copytaster::story::{Article, Story, agency};
+use copytaster::report::Link;
+use copytaster::story::{Article, Story};
 use copytaster::text::date::Date;
 use serde::Serialize;
 
@@ -193,31 +194,17 @@ fn edit_records<'a>(edits: &'a [Edit], original: &Characters<'_>, page: &Charact
         .collect()
 }
 
-/// The agency's own search for the headline; none where the story has an address, or its agency no search.
+/// The agency's own search for the headline; none where the story is linked at its address, or its agency has no search.
 pub(crate) fn search_url(story: &Story) -> Option<String> {
-    if story.url.is_some() || story.headline.is_empty() {
-        return None;
+    match Link::to(story)? {
+        Link::Search { href, .. } => Some(href),
+        Link::Story { .. } => None,
     }
-    Some(format!("{}{}", agency::by_name(&story.agency)?.search?, percent_encoded(&story.headline)))
 }
 
 /// A day as ISO 8601 writes it.
 pub(crate) fn date(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
-}
-
-/// As `encodeURIComponent` does, which the extension uses for the same link.
-fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')' => {
-                encoded.push(char::from(byte));
-            }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 /// Three decimals say all that a share or a certainty knows: not `0.44099998474121094`.
@@ -229,25 +216,18 @@ fn rounded(value: f32) -> f64 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_story_without_an_address_is_searched_for_at_its_agency() {
-        let story =
-            Story { agency: "Reuters".to_owned(), headline: "China’s 5% & more".to_owned(), ..Story::default() };
-        assert_eq!(
-            search_url(&story).unwrap(),
-            "https://www.reuters.com/site-search/?query=China%E2%80%99s%205%25%20%26%20more"
-        );
+    fn check(url: Option<&str>, expected: Option<&str>) {
+        let (agency, headline) = ("Reuters".to_owned(), "5% & more".to_owned());
+        let story = Story { agency, headline, url: url.map(str::to_owned), ..Story::default() };
+        assert_eq!(search_url(&story).as_deref(), expected);
     }
 
     #[test]
-    fn a_story_with_an_address_needs_no_search() {
-        let story = Story {
-            agency: "Reuters".to_owned(),
-            headline: "Rates held".to_owned(),
-            url: Some("https://www.reuters.com/a".to_owned()),
-            ..Story::default()
-        };
-        assert_eq!(search_url(&story), None);
+    fn a_story_is_searched_for_where_no_address_leads_to_it() {
+        let search = Some("https://www.reuters.com/site-search/?query=5%25%20%26%20more");
+        check(None, search);
+        check(Some("https://mirror.example/a"), search);
+        check(Some("https://www.reuters.com/a"), None);
     }
 
     #[test]

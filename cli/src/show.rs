@@ -127,11 +127,14 @@ fn story_lines(out: &mut impl Write, paint: Paint, story: &Story) -> io::Result<
         line = format!("{line} ({})", signed.join(", "));
     }
     labelled(out, paint, "original", &line)?;
-    match (&story.url, record::search_url(story)) {
-        (Some(url), _) => labelled(out, paint, "link", url),
-        (None, Some(search)) => {
-            labelled(out, paint, "search", &format!("{search} (the agency's own search; no address is known)"))
-        }
+    match (record::search_url(story), &story.url) {
+        (Some(search), _) => labelled(
+            out,
+            paint,
+            "search",
+            &format!("{search} (the agency's own search; no address of its own is known)"),
+        ),
+        (None, Some(url)) => labelled(out, paint, "link", url),
         (None, None) => Ok(()),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::compare::{Comparison, Edit, EditKind, Excerpt, Measures, Place, Seriousness};
+use crate::detect::Reason;
 use crate::page::{Credit, CreditPlace};
 use crate::story::{Document, Story};
 use crate::text::date::Date;
@@ -120,9 +121,9 @@ fn three_edits() -> Vec<Edit> {
 
 #[test]
 fn a_rewritten_page_is_flagged_with_its_edits_and_credit() {
-    let chip = "chipRepeats(Reuters) · edits(2) · uncredited";
+    let chip = "chipRepeats(Reuters)\u{a0}· edits(2)\u{a0}· uncredited";
     check(&finding(Verdict::Rewritten, three_edits()), Some(chip), Some(("2", Tone::Notice)));
-    let chip = "chipRepeats(Reuters) · edits(2) · credited";
+    let chip = "chipRepeats(Reuters)\u{a0}· edits(2)\u{a0}· credited";
     check(&credited(finding(Verdict::Edited, three_edits())), Some(chip), Some(("2", Tone::Notice)));
 }
 
@@ -133,13 +134,13 @@ fn a_credited_copy_gets_the_badge_alone() {
 
 #[test]
 fn an_uncredited_copy_is_flagged() {
-    let chip = "chipRepeats(Reuters) · chipVerbatim · uncredited";
+    let chip = "chipRepeats(Reuters)\u{a0}· chipVerbatim\u{a0}· uncredited";
     check(&finding(Verdict::Verbatim, Vec::new()), Some(chip), Some(("=", Tone::Notice)));
 }
 
 #[test]
 fn a_part_is_said_to_be_a_part() {
-    let chip = "chipExcerpt(Reuters) · edits(0) · uncredited";
+    let chip = "chipExcerpt(Reuters)\u{a0}· edits(0)\u{a0}· uncredited";
     check(&finding(Verdict::Excerpt, Vec::new()), Some(chip), Some(("=", Tone::Notice)));
 }
 
@@ -158,7 +159,7 @@ fn nothing_found_is_nothing_said() {
 #[test]
 fn a_page_older_than_the_wire_only_shares_text() {
     let older = Finding { page_is_older: true, ..finding(Verdict::Edited, three_edits()) };
-    check(&older, Some("chipShares(Reuters) · edits(2) · uncredited"), Some(("2", Tone::Notice)));
+    check(&older, Some("chipShares(Reuters)\u{a0}· edits(2)\u{a0}· uncredited"), Some(("2", Tone::Notice)));
     assert_eq!(part(&report(&older), "headline"), "h2.headline[headlineShares(Reuters)]");
 }
 
@@ -304,6 +305,25 @@ fn every_element_is_drawn_and_every_message_has_words() {
             keys(&report.panel.into(), &mut wanted);
             report.chip.into_iter().for_each(|chip| keys(&chip.into(), &mut wanted));
         }
+    }
+    let (aligned, changed, of, percent) = (8, 2, 10, 77);
+    let reasons = [
+        Reason::AgencyHost,
+        Reason::NothingShared,
+        Reason::InOrder { aligned, of },
+        Reason::Kept { percent },
+        Reason::PageReused { percent },
+        Reason::Reworded { changed, of },
+        Reason::OnlyHouseStyle,
+        Reason::OnlyQuotations,
+        Reason::SameTemplate,
+        Reason::ShortOriginal,
+    ];
+    for reason in reasons {
+        let words = locale[reason.key()]["message"].as_str().unwrap_or_default();
+        let places = (1..=9).take_while(|place| words.contains(&format!("${place}"))).count();
+        assert_eq!(places, reason.arguments().len(), "{}: {words:?}", reason.key());
+        wanted.push(reason.key().to_owned());
     }
     assert!(wanted.len() > 100);
     for key in wanted {

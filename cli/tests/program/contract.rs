@@ -90,6 +90,23 @@ fn pairs_are_answered_in_their_order() {
 }
 
 #[test]
+fn a_canonical_address_alone_makes_no_original() {
+    let workshop = Workshop::new();
+    for (site, original) in [("Lowhaven Post", false), ("", false), ("Reuters", true), ("@reuters", true)] {
+        let (headline, body) = STORY.split_once("\n\n").unwrap();
+        let paragraphs: String = body.split("\n\n").map(|text| format!("<p>{text}</p>")).collect();
+        let page = format!(
+            "<!doctype html><title>{headline}</title><meta property=og:site_name content='{site}'>\
+             <link rel=canonical href=https://www.reuters.com/world/ferry-1/>\
+             <article><h1>{headline}</h1>{paragraphs}</article>"
+        );
+        workshop.write("saved.html", page);
+        let ran = workshop.run(&["check", "--pack", "wire.pack", "--format", "json", "saved.html"]);
+        assert_eq!(ran.json()[0]["verdict"] == "original", original, "a site named {site:?}: {ran:?}");
+    }
+}
+
+#[test]
 fn text_for_a_reader_is_plain_when_piped() {
     let ran = Workshop::new().run(&["check", "--pack", "wire.pack", "repost.txt"]);
     assert_eq!(ran.status, 0);
