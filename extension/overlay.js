@@ -47,7 +47,7 @@ copytaster.overlay = (() => {
     sheet.replaceSync(styles);
     shadow.adoptedStyleSheets = [sheet];
 
-    const frame = create("div", "copytaster frame", { lang: text("language"), dir: "auto" });
+    const frame = create("div", "copytaster frame", { lang: text("language"), dir: text("direction") });
     const chip = create("div", "chip", { role: "region", "aria-label": text("name") });
     const panel = create("div", "panel", { role: "dialog", "aria-label": text("name"), tabindex: "-1" });
     const open = (wanted) => {

@@ -58,6 +58,7 @@
   };
 
   document.documentElement.lang = say({ message: "language" });
+  document.documentElement.dir = say({ message: "direction" });
   if (!isPage) return state("popupUnreadable", "popupUnreadableHelp");
 
   part("site").querySelector("span").append(say({ message: "siteOn", arguments: [address.host] }));

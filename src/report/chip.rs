@@ -15,6 +15,9 @@ pub struct Badge {
     pub title: Message,
 }
 
+/// Between the parts of a chip: where it has two lines, the dot stays at the end of the first.
+const BETWEEN: &str = "\u{a0}· ";
+
 /// How loudly a badge speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -72,9 +75,9 @@ pub(super) fn chip(subject: Subject<'_>) -> Option<Element> {
     Some(
         element("span", "chip-text")
             .with(element("span", "chip-what").with(message(key).with(subject.agency())))
-            .with(" · ")
+            .with(BETWEEN)
             .with(element("span", "chip-edits").with(edits))
-            .with(" · ")
+            .with(BETWEEN)
             .with(element("span", "chip-credit").with(message(if credited { "credited" } else { "uncredited" }))),
     )
 }
