@@ -2,6 +2,7 @@
 
 mod align;
 mod browser;
+mod days;
 mod edits;
 mod extract;
 mod index;
@@ -17,6 +18,7 @@ pub(crate) fn run(name: Option<&str>) -> Result<()> {
             println!("align     what comparing costs, from 1,000 to 200,000 words");
             println!("edits     how many of the labelled edits are found, and how many that are found are right");
             println!("index     how often look-up finds the right story, how small the index is, and how fast");
+            println!("days      whether other stories of the same wire are taken for the one that a page repeats");
             println!("verdict   how often the verdict is right, and whether it is as sure as it ought to be");
             println!("extract   how much of the article text on real pages is found, and how much else");
             println!("browser   how long readers wait for a verdict, and what the gate costs, in both browsers");
@@ -26,6 +28,7 @@ pub(crate) fn run(name: Option<&str>) -> Result<()> {
         Some("size") => size::run(),
         Some("browser") => browser::run(),
         Some("index") => index::run(),
+        Some("days") => days::run(),
         Some("align") => {
             align::run();
             Ok(())

@@ -76,7 +76,7 @@ fn time_search(name: &str, packs: &[Pack], terms: &[QueryTerms], each: impl Fn(D
 }
 
 /// Has the program build packs, with and without text, and says how large and how fast.
-fn build(stories: &Path, path: &Path) -> Result<Pack> {
+pub(super) fn build(stories: &Path, path: &Path) -> Result<Pack> {
     let program = release_program()?;
     let mut local = None;
     for with_text in [false, true] {

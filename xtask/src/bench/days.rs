@@ -1,0 +1,87 @@
+//! Are other stories of the same wire taken for the one that a page repeats?
+//!
+//! Every story of Reuters-21578 is checked as a page against the stories of all other days. What is flagged is a version
+//! of the same story, or a mistake: a form filled with another day's figures, or a later report on the same affair. Which
+//! of the two only reading tells, so a sample is printed to be read.
+
+use super::index;
+use anyhow::{Result, bail};
+use copytaster::detect::{self, Verdict};
+use copytaster::index::{Pack, QueryTerms, search};
+use copytaster::page::Credit;
+use copytaster::story::{Article, Story};
+use std::collections::BTreeMap;
+use std::env;
+use std::path::Path;
+
+/// Candidates that are compared, as in the extension.
+const CANDIDATES: usize = 16;
+/// Candidates that are looked up: those of the page's own day are left out.
+const LOOKED_UP: usize = 4 * CANDIDATES;
+/// Flagged pairs that are printed.
+const SAMPLE: usize = 50;
+
+/// A page that was called a repeat.
+struct Flagged {
+    page: String,
+    story: String,
+    verdict: Verdict,
+    certainty: f32,
+    headlines: [String; 2],
+}
+
+/// Checks every story and prints what is flagged.
+pub(crate) fn run() -> Result<()> {
+    let corpora = env::var_os("COPYTASTER_CORPORA").unwrap_or("../shared/corpora/unpacked".into());
+    let stories = Path::new(&corpora).join("reuters21578");
+    if !stories.is_dir() {
+        bail!("{} is missing; set COPYTASTER_CORPORA to the folder of the unpacked corpora", stories.display());
+    }
+    let folder = tempfile::tempdir()?;
+    let packs = [index::build(&stories, &folder.path().join("reuters.pack"))?];
+    let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get());
+    let checked: Vec<(Verdict, Option<Flagged>)> = std::thread::scope(|scope| {
+        let check_share = |share: usize| {
+            let packs = &packs;
+            scope
+                .spawn(move || (share..packs[0].len()).step_by(threads).filter_map(|page| check(packs, page)).collect())
+        };
+        let shares: Vec<_> = (0..threads).map(check_share).collect();
+        shares.into_iter().filter_map(|share| share.join().ok()).flat_map(|found: Vec<_>| found).collect()
+    });
+
+    let mut verdicts: BTreeMap<&str, usize> = BTreeMap::new();
+    checked.iter().for_each(|(verdict, _)| *verdicts.entry(verdict.name()).or_default() += 1);
+    println!("{} stories checked against those of all other days:", checked.len());
+    verdicts.iter().for_each(|(verdict, count)| println!("  {verdict:14} {count}"));
+
+    let mut flagged: Vec<Flagged> = checked.into_iter().filter_map(|(_, flagged)| flagged).collect();
+    flagged.sort_by(|a, b| a.page.cmp(&b.page));
+    println!("{} are called a repeat; {SAMPLE} of them, evenly spread, to be read:", flagged.len());
+    for Flagged { page, story, verdict, certainty, headlines: [headline, other] } in
+        flagged.iter().step_by(flagged.len().div_ceil(SAMPLE).max(1))
+    {
+        println!("  {page:>5} {:9} {certainty:.3} {story:>5}  {headline} | {other}", verdict.name());
+    }
+    Ok(())
+}
+
+/// Checks one story as a page; nothing where it can't be read or names no day.
+fn check(packs: &[Pack], page: usize) -> Option<(Verdict, Option<Flagged>)> {
+    let page = packs[0].story(page).ok()?;
+    let day = page.version_created?;
+    let found = search(packs, &QueryTerms::of(&page.document), LOOKED_UP);
+    let others = found.into_iter().filter_map(|candidate| packs[0].story(candidate.story).ok());
+    let others: Vec<Story> = others.filter(|story| story.version_created != Some(day)).take(CANDIDATES).collect();
+    let Story { id, headline, document, .. } = page;
+    let article = Article { title: headline.clone(), document, ..Article::default() };
+    let finding = detect::judge(&article, Credit::default(), None, others);
+    let flagged = finding.story.filter(|_| finding.verdict.is_repeat()).map(|story| Flagged {
+        page: id,
+        story: story.id,
+        verdict: finding.verdict,
+        certainty: finding.certainty,
+        headlines: [headline, story.headline],
+    });
+    Some((finding.verdict, flagged))
+}
