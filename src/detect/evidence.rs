@@ -34,7 +34,7 @@ pub fn features(comparison: &Comparison) -> [f32; FEATURES.len()] {
         (measures.aligned_outside_quotations as f32).ln_1p(),
         measures.page_reused,
         particulars_kept(measures),
-        closeness(comparison),
+        drawn_closeness(comparison),
     ]
 }
 
@@ -52,8 +52,15 @@ pub(super) fn particulars_kept(measures: &Measures) -> f32 {
     (measures.particulars_kept * count + usual * prior) / (count + prior)
 }
 
-/// How alike aligned sentences are, the longer ones weighing more, drawn towards what chance gives where there are few.
-fn closeness(comparison: &Comparison) -> f32 {
+/// How alike aligned sentences are, drawn towards what chance gives where there are few.
+fn drawn_closeness(comparison: &Comparison) -> f32 {
+    let (groups, mean) = closeness(comparison);
+    let (prior, usual) = PRIOR_CLOSENESS;
+    (mean * groups + usual * prior) / (groups + prior)
+}
+
+/// How many aligned groups there are, and how alike they are on average, the longer ones weighing more.
+pub(super) fn closeness(comparison: &Comparison) -> (f32, f32) {
     let (mut groups, mut mass, mut score) = (0.0, 0.0, 0.0);
     for group in &comparison.alignment.groups {
         if let (Some(original), Some(_)) = (group.original, group.page) {
@@ -62,9 +69,7 @@ fn closeness(comparison: &Comparison) -> f32 {
             score += original.len() as f32 * group.score;
         }
     }
-    let mean = if mass > 0.0 { score / mass } else { 0.0 };
-    let (prior, usual) = PRIOR_CLOSENESS;
-    (mean * groups + usual * prior) / (groups + prior)
+    (groups, if mass > 0.0 { score / mass } else { 0.0 })
 }
 
 #[cfg(test)]

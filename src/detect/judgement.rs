@@ -34,6 +34,14 @@ const UNSURE_AT_MOST: f32 = 0.8;
 /// story on a subject.
 const EXCERPT_SENTENCES: usize = 4;
 
+/// Aligned sentences in order with which a rewriting is told from a later report on the same affair, which keeps the
+/// background and tells the rest anew; one less for an original of at most [`FEW_SENTENCES`].
+const REWRITTEN_SENTENCES: usize = 5;
+/// See [`REWRITTEN_SENTENCES`].
+const FEW_SENTENCES: usize = 6;
+/// With fewer they are this close on average: hardly reworded.
+const REWRITTEN_CLOSENESS: f32 = 0.75;
+
 /// Content stems below which an original is short, and asks for more.
 const SHORT_STEMS: usize = 60;
 /// From this chance on a page is said to repeat a short original.
@@ -94,6 +102,9 @@ pub(super) fn judgement(comparison: &Comparison, original: &Document, page: &Doc
     if verdict == Verdict::Excerpt && measures.aligned_outside_quotations < EXCERPT_SENTENCES {
         return Judgement::unsure(chance, reasons, None);
     }
+    if verdict == Verdict::Rewritten && may_be_later_report(comparison) {
+        return Judgement::unsure(chance, reasons, None);
+    }
     let mut judgement = Judgement { verdict, certainty: chance, reasons };
     match verdict {
         Verdict::Verbatim => judgement.reasons.insert(0, Reason::OnlyHouseStyle),
@@ -101,6 +112,13 @@ pub(super) fn judgement(comparison: &Comparison, original: &Document, page: &Doc
         _ => judgement.reasons.push(Reason::Reworded { changed: extent.reworded, of: extent.kept }),
     }
     judgement
+}
+
+/// Whether few and reworded sentences are all that ties a page to the story.
+fn may_be_later_report(comparison: &Comparison) -> bool {
+    let measures = &comparison.measures;
+    let asked = REWRITTEN_SENTENCES - usize::from(measures.original_sentences <= FEW_SENTENCES);
+    measures.aligned_in_order < asked && evidence::closeness(comparison).1 < REWRITTEN_CLOSENESS
 }
 
 /// What a page is called that probably does not repeat the story.
@@ -184,4 +202,31 @@ fn is_inside(excerpt: &Option<Excerpt>, hull: Span) -> bool {
 
 fn percent(share: f32) -> u8 {
     (share.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::{AlignedGroup, Alignment, Relation};
+
+    /// Whether so many of an original's sentences, this close, may be those of a later report.
+    fn doubted(aligned: usize, of: usize, score: f32) -> bool {
+        let span = Some(Span::new(0, 100));
+        let group = AlignedGroup { original: span, page: span, relation: Relation::Rewritten, score };
+        may_be_later_report(&Comparison {
+            measures: Measures { aligned_in_order: aligned, original_sentences: of, ..Measures::default() },
+            alignment: Alignment { groups: vec![group; aligned] },
+            ..Comparison::default()
+        })
+    }
+
+    #[test]
+    fn few_reworded_sentences_may_be_a_later_report() {
+        assert!(doubted(4, 12, 0.6) && doubted(3, 6, 0.6));
+    }
+
+    #[test]
+    fn more_or_closer_ones_are_a_rewriting() {
+        assert!(!doubted(5, 12, 0.6) && !doubted(4, 6, 0.6) && !doubted(3, 12, 0.8));
+    }
 }
