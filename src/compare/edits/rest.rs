@@ -384,7 +384,7 @@ fn turn(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> Option
             Turn::Negated { .. } => !is_denied,
             // "Is expected to" where somebody "expects" it in other words.
             Turn::Hedged { .. } => {
-                !is_elsewhere(&pair.page, &page, &pair.original) && !is_elsewhere(&pair.original, &original, &pair.page)
+                !is_elsewhere(&pair.page, page, &pair.original) && !is_elsewhere(&pair.original, original, &pair.page)
             }
         };
         return Some(turn).filter(|_| is_shown);
