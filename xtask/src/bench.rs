@@ -11,11 +11,13 @@ mod verdict;
 
 use anyhow::{Result, bail};
 
+pub(crate) use align::repeat;
+
 /// Runs one measurement; without a name, lists them.
 pub(crate) fn run(name: Option<&str>) -> Result<()> {
     match name {
         None => {
-            println!("align     what comparing costs, from 1,000 to 200,000 words");
+            println!("align     what comparing costs, from 40 sentences to 200,000 words");
             println!("edits     how many of the labelled edits are found, and how many that are found are right");
             println!("index     how often look-up finds the right story, how small the index is, and how fast");
             println!("days      whether other stories of the same wire are taken for the one that a page repeats");
@@ -29,10 +31,7 @@ pub(crate) fn run(name: Option<&str>) -> Result<()> {
         Some("browser") => browser::run(),
         Some("index") => index::run(),
         Some("days") => days::run(),
-        Some("align") => {
-            align::run();
-            Ok(())
-        }
+        Some("align") => align::run(),
         Some("edits") => edits::run(),
         Some("extract") => extract::run(),
         Some("verdict") => verdict::run(),

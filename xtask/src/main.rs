@@ -1,11 +1,13 @@
 //! Which of the project's own commands is wanted? (`cargo xtask VERB`; one file a verb)
 
 mod bench;
+mod fuzz;
 mod lexicon;
+mod random;
 mod run;
 mod test;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
 use xtask::dist::{Contents, dist};
@@ -20,6 +22,8 @@ cargo xtask VERB
     test            run every check that there is; ends with the test runner's own summary
     dist [--demo]   build dist/chrome, dist/firefox and dist/www; --demo adds a pack with the sample story
     bench [NAME]    measure; without a name, what can be measured is listed
+    fuzz [MINUTES]  damage pages, stories and packs and read them, for ten minutes or as many as are given
+    fuzz --seed N   the same with one input
     lexicon [WORDS] make the lexicon anew from counts of words
 ";
 
@@ -46,7 +50,14 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["dist"] => build(Contents::Release),
         ["dist", "--demo"] => build(Contents::Demo),
         ["bench"] => bench::run(None),
+        ["bench", "align", times] => {
+            bench::repeat(times.parse().context("how often is a number")?);
+            Ok(())
+        }
         ["bench", name] => bench::run(Some(name)),
+        ["fuzz"] => fuzz::run(10.0, None),
+        ["fuzz", "--seed", seed] => fuzz::run(0.0, Some(seed.parse().context("--seed takes a number")?)),
+        ["fuzz", minutes] => fuzz::run(minutes.parse().context("the minutes are a number")?, None),
         ["lexicon"] => Ok(lexicon::run(&root(), None)?),
         ["lexicon", words] => Ok(lexicon::run(&root(), Some(Path::new(words)))?),
         _ => bail!("`{}` is not one of the verbs.\n\n{HELP}", arguments.join(" ")),
