@@ -47,8 +47,9 @@ pub fn names(words: &Words<'_>, is_name: impl Fn(&str) -> bool) -> Vec<Name> {
             }
             let joined = words.follows(next) || (next == end && words.adjoins(next)) || is_after_initial(words, next);
             // "and" joins words of a name only inside a title such as "Justice and Development": two names mostly.
-            let parts =
-                (end..next).any(|word| matches!(words.get(word), "and" | "on" | "for" | "the") && next - end == 1);
+            let parts = (end..next).any(|word| {
+                matches!(words.get(word), "and" | "on" | "for" | "the") && next - end == 1 || words.get(word) == "and"
+            });
             if joined
                 && !parts
                 && is_capital_name(words, next)
@@ -66,8 +67,11 @@ pub fn names(words: &Words<'_>, is_name: impl Fn(&str) -> bool) -> Vec<Name> {
             end += 1;
         }
         let starts_sentence = at == 0 || words.gap(at).contains(['.', '!', '?', ':', '“', '"', '\n', '‘', '«']);
-        let doubtful = starts_sentence
-            && (is_opener(words.get(at)) || (end == at + 1 && !is_name(words.get(at).trim_end_matches("'s"))));
+        // "Aa-3", "BBB-plus": a rating, a model.
+        let is_rating = end == at + 1 && words.get(at).len() <= 3 && words.gap(end) == "-";
+        let doubtful = is_rating
+            || starts_sentence
+                && (is_opener(words.get(at)) || (end == at + 1 && !is_name(words.get(at).trim_end_matches("'s"))));
         // "Details of Blinken’s trip", but "Bank of England".
         let is_whole = || is_known(&(at..end).map(|word| words.get(word)).collect::<Vec<_>>().join(" "));
         let first_is_word = starts_sentence

@@ -76,7 +76,9 @@ fn named(half: &Half<'_>, capitals: &[u32]) -> Vec<Named> {
             let core_span = crate::text::Span::new(half.words.span(name.core.start).start, name.span.end);
             let core = half.pieces_of(core_span);
             let words: Vec<String> = name.core.clone().map(fold).collect();
-            let last = words.last()?.clone();
+            let is_form =
+                |word: &&String| matches!(word.as_str(), "ltd" | "inc" | "corp" | "co" | "plc" | "ag" | "sa" | "nv");
+            let last = words.iter().rev().find(|word| !is_form(word)).or(words.last())?.clone();
             let title = name.title.clone().map(fold).collect();
             (!core.is_empty() && !pieces.is_empty()).then(|| Named {
                 name,
@@ -125,6 +127,24 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
         range.clone().all(|at| !half.has_content(at..at + 1) || half.partner(at).is_some())
     };
     if is_there(&pair.original, &original) && is_there(&pair.page, &page) {
+        return;
+    }
+    let (was, now): (Vec<&str>, Vec<&str>) = (left.text.split(' ').collect(), right.text.split(' ').collect());
+    let is_form = |(a, b): (&&str, &&str)| a == b || is_adjective_of(a, b);
+    if !is_same_text && was.len() == now.len() && was.iter().zip(&now).all(is_form) {
+        pair.claim(EditKind::NameChanged, Seriousness::Wording, "another form of the name", original, page);
+        return;
+    }
+    // "Toyo International" is not "Takugin Trust International".
+    let is_part = |short: &[&str], long: &[&str]| short.iter().all(|word| long.contains(word));
+    if was.len() != now.len()
+        && was.len().min(now.len()) > 1
+        && !is_part(&was, &now)
+        && !is_part(&now, &was)
+        && was.concat() != now.concat()
+        && bond(&left.text, &right.text).is_none()
+    {
+        pair.claim(EditKind::NameChanged, Seriousness::Substance, "another name", original, page);
         return;
     }
     // "Bewildered Brandt" and "Bewildered Ms Brandt".
@@ -203,6 +223,15 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
         }
         None => {}
     }
+}
+
+/// Whether one word is a place and the other its adjective: "Cumbria" and "Cumbrian", "Texas" and "Texan".
+fn is_adjective_of(a: &str, b: &str) -> bool {
+    let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let ends = (a.get(common..).unwrap_or(a), b.get(common..).unwrap_or(b));
+    let is =
+        |place: &str, adjective: &str| matches!(place, "" | "s" | "o" | "a") && matches!(adjective, "n" | "an" | "ian");
+    common >= 4 && (is(ends.0, ends.1) || is(ends.1, ends.0))
 }
 
 /// Whether one name has initials where the other has words: "J. Smith" and "John Smith".
