@@ -253,10 +253,10 @@ impl Tally {
 
 /// Share of the original's words outside quotations that stand in runs of at least three which the page has as well.
 fn tiled(original: &Body<'_>, page: &Body<'_>) -> f32 {
-    let on_page = sorted(page.runs().into_iter().map(|(_, run)| run).collect());
+    let on_page = Keys::of(&page.runs().into_iter().map(|(_, run)| run).collect::<Vec<_>>());
     let mut covered = vec![false; original.quoted.len()];
     for (at, run) in original.runs() {
-        if on_page.binary_search(&run).is_ok() {
+        if on_page.has(run) {
             covered[at..at + 3].fill(true);
         }
     }
@@ -266,9 +266,9 @@ fn tiled(original: &Body<'_>, page: &Body<'_>) -> f32 {
 
 /// Share of the original's triples of neighbouring content stems outside quotations that the page holds.
 fn rare_triples(original: &Body<'_>, page: &Body<'_>, vocabulary: &Vocabulary) -> f32 {
-    let on_page = sorted(page.triples(vocabulary));
+    let on_page = Keys::of(&page.triples(vocabulary));
     let of_original = original.triples(vocabulary);
-    let found = of_original.iter().filter(|triple| on_page.binary_search(triple).is_ok()).count();
+    let found = of_original.iter().filter(|triple| on_page.has(**triple)).count();
     share_of_count_or_none(found, of_original.len())
 }
 
@@ -279,9 +279,35 @@ fn key(numbers: [u32; 3]) -> u64 {
         .fold(0, |key: u64, number| (key.rotate_left(23) ^ u64::from(*number)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
-fn sorted(mut keys: Vec<u64>) -> Vec<u64> {
-    order_numbers(&mut keys);
-    keys
+/// A set of keys: open addressing, 0 for a free slot.
+struct Keys {
+    slots: Vec<u64>,
+}
+
+impl Keys {
+    fn of(keys: &[u64]) -> Self {
+        let mut set = Self { slots: vec![0; (keys.len() * 2).next_power_of_two()] };
+        for key in keys {
+            let slot = set.slot(*key);
+            set.slots[slot] = (*key).max(1);
+        }
+        set
+    }
+
+    fn has(&self, key: u64) -> bool {
+        self.slots[self.slot(key)] != 0
+    }
+
+    /// Where the key is, or the free slot where it would be.
+    fn slot(&self, key: u64) -> usize {
+        let (key, last) = (key.max(1), self.slots.len() - 1);
+        // The upper half, which multiplying has mixed best.
+        let mut slot = (key >> 32) as usize & last;
+        while self.slots[slot] != 0 && self.slots[slot] != key {
+            slot = (slot + 1) & last;
+        }
+        slot
+    }
 }
 
 fn share(part: f32, whole: f32) -> f32 {

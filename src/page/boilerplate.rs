@@ -93,8 +93,29 @@ pub(crate) fn is_boilerplate(line: &str, sentence: bool) -> bool {
         || WHOLE.has(bare)
         || (words <= 5 && bare.split_whitespace().all(|word| NETWORKS.has(word) || word == "icon"));
     let opens = || words <= MOST_OPENING_WORDS && OPENINGS.iter().any(|opening| strip_phrase(bare, opening).is_some());
-    let inside = || INSIDE.iter().filter(|phrase| lower.contains(*phrase)).take(2).count() > usize::from(sentence);
+    let inside = || {
+        let pairs = Pairs::of(&lower);
+        let held = INSIDE.iter().filter(|phrase| pairs.may_hold(phrase) && lower.contains(*phrase));
+        held.take(2).count() > usize::from(sentence)
+    };
     is_whole || opens() || inside()
+}
+
+/// Which pairs of neighbouring bytes a line has, roughly: most phrases have one that it has not, and are not looked for.
+struct Pairs([u32; 32]);
+
+impl Pairs {
+    fn of(line: &str) -> Self {
+        let mut pairs = Self([0; 32]);
+        for pair in line.as_bytes().windows(2) {
+            pairs.0[usize::from(pair[0] % 32)] |= 1 << (pair[1] % 32);
+        }
+        pairs
+    }
+
+    fn may_hold(&self, phrase: &str) -> bool {
+        phrase.as_bytes().windows(2).all(|pair| self.0[usize::from(pair[0] % 32)] >> (pair[1] % 32) & 1 == 1)
+    }
 }
 
 #[cfg(test)]
