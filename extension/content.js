@@ -60,9 +60,9 @@
   };
 
   const check = async (asked) => {
-    if (!own.page) own.engine = ask("article", asked);
+    if (own.page) own.page.check();
+    else own.engine = ask("article", asked);
     own.gate = own.page || (await own.engine) ? "passed" : "off";
-    await own.page?.check();
   };
 
   const idle = (wait) => new Promise((done) => setTimeout(() => requestIdleCallback(done, { timeout: 1000 }), wait));
