@@ -145,7 +145,7 @@ fn load(browser: &mut Browser, page: &Page, way: Way) -> Result<Load> {
         }
     }
     let load = until("a verdict", || Ok(told(browser)?.filter(|load| load.verdict.is_some())))?;
-    if page.is_flagged() {
+    if page.is_flagged() && way != Way::Again {
         // What is drawn belongs to it.
         return until("the drawing", || {
             Ok(told(browser)?.filter(|load| load.slices.iter().any(|(name, _)| name == "draw")))
