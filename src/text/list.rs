@@ -9,6 +9,8 @@ pub(crate) struct List {
     texts: &'static str,
     separator: u8,
     is_sorted: bool,
+    /// The [`shape`]s of its texts, as bits: most words that are asked for are told from all of them by this alone.
+    shapes: u128,
 }
 
 impl List {
@@ -23,7 +25,8 @@ impl List {
     }
 
     const fn of(texts: &'static str, separator: u8) -> Self {
-        Self { texts, separator, is_sorted: is_sorted(texts.as_bytes(), separator) }
+        let (is_sorted, shapes) = (is_sorted(texts.as_bytes(), separator), shapes(texts.as_bytes(), separator));
+        Self { texts, separator, is_sorted, shapes }
     }
 
     /// The texts in their order.
@@ -39,11 +42,16 @@ impl List {
     }
 
     /// Whether a text is on the list: in a sorted one, which is asked of every word of a page, by halving.
-    pub(crate) fn has(self, text: &str) -> bool {
+    pub(crate) fn has(&self, text: &str) -> bool {
+        let Some(&first) = text.as_bytes().first() else { return false };
+        if self.shapes & shape(first, text.len()) == 0 {
+            return false;
+        }
         if !self.is_sorted {
             return self.iter().any(|one| one == text);
         }
-        let (texts, ends) = (self.texts.as_bytes(), |byte: &u8| *byte == self.separator);
+        let (texts, separator) = (self.texts.as_bytes(), self.separator);
+        let ends = |byte: &u8| *byte == separator;
         let (mut start, mut end) = (0, texts.len());
         while start < end {
             // The text around the middle.
@@ -58,6 +66,26 @@ impl List {
         }
         false
     }
+}
+
+/// One bit of 128 for a text with this first byte and of so many bytes.
+const fn shape(first: u8, length: usize) -> u128 {
+    1 << ((first as usize * 11 + length) % 128)
+}
+
+/// The shapes of all texts.
+const fn shapes(texts: &[u8], separator: u8) -> u128 {
+    let (mut shapes, mut start, mut at) = (0, 0, 0);
+    while at <= texts.len() {
+        if at == texts.len() || texts[at] == separator {
+            if at > start {
+                shapes |= shape(texts[start], at - start);
+            }
+            start = at + 1;
+        }
+        at += 1;
+    }
+    shapes
 }
 
 /// Whether each text is greater than the one before it, byte by byte.

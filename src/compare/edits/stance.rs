@@ -157,7 +157,7 @@ impl Phrase {
         let mut rest = Vec::new();
         let mut at = 0;
         while let Some(word) = self.words.get(at) {
-            if let Some(phrase) = NO_NEGATIONS.iter().find(|phrase| self.are(at, phrase)) {
+            if let Some(phrase) = NO_NEGATIONS.iter().find(|phrase| begins_as(phrase, word) && self.are(at, phrase)) {
                 rest.extend(phrase.iter().map(|word| crate::text::stem::hash(word)));
                 at += phrase.len();
                 continue;
@@ -183,8 +183,8 @@ impl Phrase {
             let is_month = word == "may" && self.capital[at] && at > 0;
             if let Some((phrase, hedge)) = HEDGES
                 .iter()
-                .filter(|_| !is_month)
-                .filter(|(phrase, _)| self.are(at, phrase))
+                // Nearly all differ in their first letter, which is quickly seen.
+                .filter(|(phrase, _)| !is_month && begins_as(phrase, word) && self.are(at, phrase))
                 .max_by_key(|(phrase, _)| phrase.len())
             {
                 stance.hedge = Some(stance.hedge.map_or(*hedge, |other| other.min(*hedge)));
@@ -199,6 +199,11 @@ impl Phrase {
         order_numbers(&mut rest);
         (stance, rest)
     }
+}
+
+/// Whether the first word of a phrase has this word's first letter.
+fn begins_as(phrase: &[&str], word: &str) -> bool {
+    phrase.first().is_some_and(|first| first.as_bytes().first() == word.as_bytes().first())
 }
 
 /// What became of the stance of a phrase.
