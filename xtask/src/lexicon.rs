@@ -14,7 +14,8 @@ const STEMS: usize = 8_000;
 const HEAD: &str = "\
 # The commonest English stems and their level of frequency, 0 (commonest) to 15; see lexicon.rs.
 # Made by `cargo xtask lexicon WORDS` from frequency_dictionary_en_82_765.txt as the Python package symspellpy 6.10.1
-# distributes it (MIT; Wolf Garbe, SymSpell; its README names Google Books Ngram data, CC BY 3.0, and SCOWL as sources).
+# distributes it (MIT; Wolf Garbe, SymSpell; its README names Google Books Ngram data, CC BY 3.0, and SCOWL as sources, but
+# its counts read like those of web pages). No count is kept here, only a level.
 ";
 
 /// Writes both forms of the table under `root`.
