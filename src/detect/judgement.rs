@@ -25,6 +25,9 @@ pub(super) struct Judgement {
 const REPEAT: f32 = 0.9;
 /// From this chance on it is not said that it does not.
 const DOUBT: f32 = 0.15;
+/// Among pairs to which the regression gives little chance so many times more are repeats than it says: it was fitted for
+/// the other end.
+const MORE_REPEATS: f32 = 2.0;
 /// Up to this chance a page that is like the story has a harmless name: a template, or shared quotations.
 const EXPLAINED: f32 = 0.3;
 /// No more than this is claimed for being unsure.
@@ -124,7 +127,7 @@ fn may_be_later_report(comparison: &Comparison) -> bool {
 /// What a page is called that probably does not repeat the story.
 fn no_repeat(chance: f32, measures: &Measures, mut reasons: Vec<Reason>) -> Judgement {
     let outside = measures.kept_outside_quotations;
-    let certainty = 1.0 - chance;
+    let certainty = 1.0 - MORE_REPEATS * chance;
     if outside >= TEMPLATE_KEPT && evidence::particulars_kept(measures) < TEMPLATE_PARTICULARS && chance < EXPLAINED {
         reasons.insert(0, Reason::SameTemplate);
         return Judgement { verdict: Verdict::None, certainty, reasons };
