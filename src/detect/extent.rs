@@ -72,7 +72,8 @@ fn role_at(document: &Document, at: usize) -> Option<Role> {
     document.parts.get(part).filter(|part| part.span.start <= at).map(|part| part.role)
 }
 
-fn meets(excerpt: &Option<Excerpt>, span: Span) -> bool {
+/// Whether an edit's side stands in a span, at least in part.
+pub(super) fn meets(excerpt: &Option<Excerpt>, span: Span) -> bool {
     excerpt.as_ref().is_some_and(|excerpt| excerpt.span.start < span.end && span.start < excerpt.span.end)
 }
 

@@ -3,7 +3,6 @@
 //! A name is a run of capitalised words, with small words inside it ("Bank of England", "Ursula von der Leyen") and the
 //! title before it ("State Department spokesperson Matthew Miller").
 
-use crate::text::list::List;
 mod alias;
 mod title;
 
@@ -11,6 +10,7 @@ pub use alias::{Bond, LONGEST, bond, is_known};
 pub use title::{is_honorific, is_role, may_be_in_title};
 
 use crate::text::Span;
+use crate::text::list::List;
 use crate::text::scan::Words;
 use std::ops::Range;
 

@@ -3,8 +3,7 @@
 use super::super::parameters as set;
 use super::super::reading::{Reading, Vocabulary};
 use super::Link;
-use crate::order::Order as _;
-use crate::order::order_numbers;
+use crate::order::{Order as _, order_numbers};
 
 /// The sentences of one side as sorted stems, alone and joined with the next.
 pub(super) struct Profiles {
