@@ -17,6 +17,11 @@ impl Random {
         (self.0 >> 11) as usize % limit.max(1)
     }
 
+    /// Whether something happens that happens with this chance, 0–1.
+    pub(crate) fn chance(&mut self, share: f64) -> bool {
+        (self.below(1 << 20) as f64) < share * f64::from(1 << 20)
+    }
+
     /// One of these.
     pub(crate) fn one_of<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
         list.get(self.below(list.len()))

@@ -6,27 +6,7 @@
 //! quotations stay, as rewriters leave them.
 
 use super::corpora::{Text, sentences};
-
-/// A small generator of the same numbers on every machine (G. Marsaglia, "Xorshift RNGs", 2003).
-pub(super) struct Random(u64);
-
-impl Random {
-    pub(super) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    /// A number below `limit`, which is at least 1.
-    pub(super) fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % limit.max(1)
-    }
-
-    pub(super) fn chance(&mut self, share: f64) -> bool {
-        (self.below(1 << 20) as f64) < share * f64::from(1 << 20)
-    }
-}
+use crate::random::Random;
 
 /// How much is changed, as shares.
 #[derive(Clone, Copy)]
