@@ -14,6 +14,7 @@ pub(crate) mod words;
 
 use crate::text::Span;
 use crate::text::date::Date;
+use crate::text::token;
 
 /// A text and the parts it is made of.
 ///
@@ -70,8 +71,31 @@ pub struct Story {
     pub url: Option<String>,
     /// The day this version was published.
     pub version_created: Option<Date>,
+    /// What all versions of the story have in common: the id without its version, or the id of the first one that was
+    /// sent. None for a story that came once; see [`family_id`](Self::family_id).
+    pub family: Option<String>,
+    /// Which version it is, counted from 1 as NewsML does (so `UPDATE 1` is 2); 0 where its format does not say.
+    pub version: u32,
+    /// What its agency says of it since.
+    pub status: Status,
+    /// The language tag: "en", "pt-BR".
+    pub language: Option<String>,
+    /// How many words its body has; 0 where nobody has counted. A pack counts.
+    pub word_count: u32,
     /// The words.
     pub document: Document,
+}
+
+/// What an agency says of a version of a story (finer than ninjs' `pubstatus`, which knows no correction).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// It stands.
+    #[default]
+    Usable,
+    /// It corrects what an earlier version said: `CORRECTED`, `REFILE`, NewsML's `sig:correction`.
+    Corrected,
+    /// It takes the story back: `WITHDRAWN`, a kill, `pubstatus: canceled`. Often it has no words of its own.
+    Withdrawn,
 }
 
 /// An article as a page shows it.
@@ -93,6 +117,13 @@ pub struct Article {
     pub canonical_url: Option<String>,
     /// The words.
     pub document: Document,
+}
+
+impl Story {
+    /// What stories have to share to be versions of one story: the family, or the id where there is none.
+    pub fn family_id(&self) -> &str {
+        self.family.as_deref().unwrap_or(&self.id)
+    }
 }
 
 impl Article {
@@ -181,6 +212,11 @@ impl Document {
         self.of_role(Role::Byline).find_map(Date::read)
     }
 
+    /// How many words the body has.
+    pub fn word_count(&self) -> usize {
+        self.of_role(Role::Body).map(|text| token::words(text).count()).sum()
+    }
+
     /// The texts of all parts with this role, in order.
     pub fn of_role(&self, role: Role) -> impl Iterator<Item = &str> {
         self.parts.iter().filter(move |part| part.role == role).map(|part| part.span.of(&self.text))
@@ -197,4 +233,23 @@ fn is_headline(span: Option<Span>, text: &str) -> bool {
         line.split_whitespace().take(MOST_HEADLINE_WORDS + 1).count() <= MOST_HEADLINE_WORDS
             && !layout::is_first_sentence(line)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_without_a_family_is_one_of_its_own() {
+        let alone = Story { id: "a".to_owned(), ..Story::default() };
+        assert_eq!(alone.family_id(), "a");
+        assert_eq!(Story { family: Some("f".to_owned()), ..alone }.family_id(), "f");
+    }
+
+    #[test]
+    fn words_of_the_body_are_counted() {
+        let mut document = Document::from_paragraphs("Rates held", ["The bank held rates."]);
+        document.push(Role::CreditLine, "(Reporting by A. Writer)");
+        assert_eq!(document.word_count(), 4);
+    }
 }

@@ -23,6 +23,7 @@ fn stories() -> Vec<Story> {
             url: url.map(str::to_owned),
             version_created: Some(Date { year: 2024, month: 5, day }),
             document,
+            ..Story::default()
         }
     };
     vec![

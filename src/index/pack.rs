@@ -168,6 +168,7 @@ impl Pack {
             url: record.url.filter(|url| link::is_allowed(url, &self.about.hosts)),
             version_created: record.version_created,
             document,
+            ..Story::default()
         })
     }
 

@@ -1,12 +1,15 @@
 //! How does a story travel?
 
 use super::Value;
-use crate::story::{Document, Part, Role, Story};
+use crate::story::{Document, Part, Role, Status, Story};
 use crate::text::Span;
 use crate::text::date::Date;
 
 /// The roles, each by its place; a new one is appended.
 const ROLES: [Role; 6] = [Role::Headline, Role::Byline, Role::Dateline, Role::Body, Role::CreditLine, Role::Furniture];
+
+/// What an agency says of a story, each by its place; a new one is appended.
+const STATUSES: [Status; 3] = [Status::Usable, Status::Corrected, Status::Withdrawn];
 
 /// Writes a [`Story`] on its way from the background to the page's engine: each part by its role, start and end.
 pub fn write_story(story: Story) -> Value {
@@ -22,6 +25,11 @@ pub fn write_story(story: Story) -> Value {
         ("byline", story.byline.into()),
         ("url", story.url.into()),
         ("versionCreated", story.version_created.map(|day| Value::Number(day.day_number() as f64)).into()),
+        ("family", story.family.into()),
+        ("version", (story.version as usize).into()),
+        ("status", STATUSES.iter().position(|&one| one == story.status).unwrap_or_default().into()),
+        ("language", story.language.into()),
+        ("wordCount", (story.word_count as usize).into()),
         ("parts", Value::List(parts)),
         ("text", story.document.text.into()),
     ])
@@ -30,9 +38,11 @@ pub fn write_story(story: Story) -> Value {
 /// Reads what [`write_story`] wrote. What is missing is empty, and a part that does not fit the text is left out.
 pub fn read_story(mut story: Value) -> Story {
     let created = story.take("versionCreated");
+    let [version, status, word_count] =
+        ["version", "status", "wordCount"].map(|name| story.take(name).whole().unwrap_or_default());
     let mut text = |name| story.take(name).text();
     let (id, agency, headline) = (text("id"), text("agency"), text("headline"));
-    let (byline, url) = (text("byline"), text("url"));
+    let (byline, url, family, language) = (text("byline"), text("url"), text("family"), text("language"));
     let text = text("text").unwrap_or_default();
     let parts = parts(&story.take("parts").items(), &text);
     Story {
@@ -42,6 +52,11 @@ pub fn read_story(mut story: Value) -> Story {
         byline,
         url,
         version_created: created.number().map(|day| Date::from_day_number(day as i64)),
+        family,
+        version: version as u32,
+        status: STATUSES.get(status).copied().unwrap_or_default(),
+        language,
+        word_count: word_count as u32,
         document: Document { text, parts },
     }
 }
@@ -75,6 +90,11 @@ mod tests {
             byline: Some("A. Writer".to_owned()),
             url: Some("https://www.reuters.com/x".to_owned()),
             version_created: Some(Date { year: 2024, month: 4, day: 16 }),
+            family: Some("0".to_owned()),
+            version: 2,
+            status: Status::Corrected,
+            language: Some("en-GB".to_owned()),
+            word_count: 6,
             document,
         };
         let json = serde_json::to_value(write_story(story.clone())).unwrap();

@@ -20,6 +20,7 @@ pub(super) fn story(name: &str, text: &str) -> Option<Story> {
         version_created: day(&article.modified_time).or_else(|| day(&article.published_time)),
         url: article.canonical_url,
         document: article.document,
+        ..Story::default()
     })
 }
 

@@ -87,6 +87,7 @@ fn story(item: &Value) -> Option<Story> {
         url: link,
         version_created: first(item, DAY).as_deref().and_then(Date::parse_leading),
         document: Document::from_plain_text(paragraphs.join("\n\n")),
+        ..Story::default()
     })
 }
 

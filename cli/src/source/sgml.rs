@@ -73,6 +73,7 @@ fn story(id: &str, sgml: &str, body: &str) -> Story {
         url: None,
         version_created: element(sgml, "DATE").and_then(day),
         document,
+        ..Story::default()
     }
 }
 

@@ -15,6 +15,7 @@ fn story(id: &str, day: u8, text: &str) -> Story {
         url: Some(format!("https://www.examplewire.example/{id}")),
         version_created: Some(Date { year: 2024, month: 4, day }),
         document,
+        ..Story::default()
     }
 }
 
@@ -230,7 +231,7 @@ proptest! {
     ) {
         let version_created = day.map(|(year, month, day)| Date { year, month, day });
         let document = Document::from_plain_text(text);
-        let written = Story { id, agency: "Examplewire".to_owned(), headline, byline, url: None, version_created, document };
+        let written = Story { id, agency: "Examplewire".to_owned(), headline, byline, version_created, document, ..Story::default() };
         let pack = whole(bytes_of(std::slice::from_ref(&written), options(true))).unwrap();
         prop_assert_eq!(pack.story(0).unwrap(), written);
     }
