@@ -10,11 +10,13 @@ pub(crate) mod credit_line;
 pub(crate) mod dateline;
 pub(crate) mod layout;
 pub(crate) mod parts;
+pub mod sketch;
 pub(crate) mod words;
 
 use crate::text::Span;
 use crate::text::date::Date;
 use crate::text::token;
+use sketch::Sketch;
 
 /// A text and the parts it is made of.
 ///
@@ -82,8 +84,10 @@ pub struct Story {
     pub language: Option<String>,
     /// How many words its body has; 0 where nobody has counted. A pack counts.
     pub word_count: u32,
-    /// The words.
+    /// The words; empty where only a sketch of them is known.
     pub document: Document,
+    /// What is known of the words where they are not: a pack that is passed on holds sketches.
+    pub sketch: Option<Sketch>,
 }
 
 /// What an agency says of a version of a story (finer than ninjs' `pubstatus`, which knows no correction).

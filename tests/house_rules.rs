@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const KNOWS: &[(&str, &[&str])] = &[
     ("order", &[]),
     ("text", &["order"]),
-    ("story", &["text"]),
+    ("story", &["order", "text"]),
     ("page", &["order", "text", "story"]),
     ("index", &["order", "text", "story"]),
     ("compare", &["order", "text", "story"]),

@@ -58,6 +58,7 @@ pub fn read_story(mut story: Value) -> Story {
         language,
         word_count: word_count as u32,
         document: Document { text, parts },
+        sketch: None,
     }
 }
 
@@ -96,6 +97,7 @@ mod tests {
             language: Some("en-GB".to_owned()),
             word_count: 6,
             document,
+            sketch: None,
         };
         let json = serde_json::to_value(write_story(story.clone())).unwrap();
         assert_eq!(read_story(json.into()), story);
