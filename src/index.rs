@@ -7,6 +7,6 @@ mod pack;
 mod search;
 mod terms;
 
-pub use pack::{Added, MAGIC, Pack, PackError, PackInfo, PackOptions, PackWriter, VERSION};
+pub use pack::{Added, MAGIC, Pack, PackError, PackInfo, PackOptions, PackWriter, PreparedStory, VERSION, merge};
 pub use search::{Candidate, search};
 pub use terms::QueryTerms;

@@ -22,6 +22,7 @@ fn stories() -> Vec<Story> {
             byline: byline.map(str::to_owned),
             url: url.map(str::to_owned),
             version_created: Some(Date { year: 2024, month: 5, day }),
+            word_count: document.word_count() as u32,
             document,
             ..Story::default()
         }

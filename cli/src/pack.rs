@@ -1,7 +1,8 @@
-//! `copytaster pack`: how is a pack made, looked into, checked?
+//! `copytaster pack`: how is a pack made, merged, looked into, checked?
 
 mod build;
 mod info;
+mod merge;
 mod verify;
 
 use crate::input::{self, InputError};
@@ -11,10 +12,11 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::Read;
 
-/// Build packs of known stories, look into them, check them.
+/// Build packs of known stories, merge them, look into them, check them.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Build(build::Args),
+    Merge(merge::Args),
     Info(info::Args),
     Verify(verify::Args),
 }
@@ -23,6 +25,7 @@ pub(crate) enum Command {
 pub(crate) fn run(command: &Command) -> Ended {
     match command {
         Command::Build(args) => build::run(args),
+        Command::Merge(args) => merge::run(args),
         Command::Info(args) => info::run(args),
         Command::Verify(args) => verify::run(args),
     }

@@ -20,8 +20,9 @@
 //! ├──────────────────────── sections, gapless ───────────────────────────┤
 //! │ 1 about    the agency and its hosts            (module `about`)      │
 //! │ 2 tier1    the rarest stems of every story     (module `tier1`)      │
-//! │ 3 stories  id, headline, address, day          (module `stories`)    │
+//! │ 3 stories  id, version, day, address, …        (module `stories`)    │
 //! │ 4 text     the words, in local packs           (module `texts`)      │
+//! │ 7 tombstones  what is taken back, if anything  (module `tombstones`) │
 //! └──────────────────────────────────────────────────────────────────────┘
 //! ```
 //!
@@ -34,27 +35,32 @@
 //! against forgery a pack is signed.
 
 mod about;
+mod assembly;
 mod bits;
 mod checksum;
 mod error;
 mod fields;
 mod header;
 mod link;
+mod merge;
 mod stories;
 mod texts;
 mod tier1;
+mod tombstones;
 mod writer;
 
 pub use error::PackError;
 pub use header::MAGIC;
+pub use merge::merge;
 pub(super) use tier1::Postings;
-pub use writer::{Added, PackOptions, PackWriter};
+pub use writer::{Added, PackOptions, PackWriter, PreparedStory};
 
-use crate::story::{Document, Story};
+use crate::story::Story;
 use crate::text::date::Date;
 use about::About;
 use header::{Header, Section};
 use std::ops::Range;
+use tombstones::Tombstones;
 
 /// The version of the format that is written. Older ones can be read, newer ones cannot.
 pub const VERSION: u32 = 1;
@@ -65,6 +71,7 @@ pub struct Pack {
     bytes: Vec<u8>,
     header: Header,
     about: About,
+    tombstones: Tombstones,
 }
 
 /// What a pack says of itself.
@@ -101,7 +108,11 @@ impl Pack {
         if header.has_text() {
             texts::check(section(&bytes, &header, Section::Text)?, header.stories)?;
         }
-        Ok(Self { bytes, header, about })
+        let tombstones = match header.range(Section::Tombstones) {
+            Some(_) => Tombstones::read(section(&bytes, &header, Section::Tombstones)?)?,
+            None => Tombstones::default(),
+        };
+        Ok(Self { bytes, header, about, tombstones })
     }
 
     /// Reads everything and compares every checksum; done once, when a pack is installed.
@@ -154,22 +165,25 @@ impl Pack {
     ///
     /// An address that is not https or not on one of the pack's hosts is left out.
     pub fn story(&self, number: usize) -> Result<Story, PackError> {
-        let record = stories::read(self.section(Section::Stories)?, self.header.stories, number)?;
-        let document = if self.header.has_text() {
-            texts::read(self.section(Section::Text)?, self.header.stories, number)?
-        } else {
-            Document::default()
-        };
-        Ok(Story {
-            id: record.id,
-            agency: self.about.agency.clone(),
-            headline: record.headline.unwrap_or_default(),
-            byline: record.byline,
-            url: record.url.filter(|url| link::is_allowed(url, &self.about.hosts)),
-            version_created: record.version_created,
-            document,
-            ..Story::default()
-        })
+        let mut story = stories::read(self.section(Section::Stories)?, self.header.stories, number)?;
+        story.agency.clone_from(&self.about.agency);
+        story.url = story.url.filter(|url| link::is_allowed(url, &self.about.hosts));
+        if self.header.has_text() {
+            story.document = texts::read(self.section(Section::Text)?, self.header.stories, number)?;
+        }
+        Ok(story)
+    }
+
+    /// The ids and families that this pack takes back in all packs, each with the last day of what is taken back; none
+    /// for whenever.
+    pub fn tombstones(&self) -> impl Iterator<Item = (&str, Option<Date>)> {
+        self.tombstones.iter()
+    }
+
+    /// Whether this pack takes back a story of another one.
+    pub(super) fn takes_back(&self, pack: &Pack, number: usize) -> bool {
+        let story = || stories::head(pack.section(Section::Stories).ok()?, pack.header.stories, number).ok();
+        !self.tombstones.is_empty() && story().is_some_and(|story| self.tombstones.take_back(&story))
     }
 
     /// The stories of which this stem is one of the rarest.

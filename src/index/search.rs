@@ -27,6 +27,7 @@ pub struct Candidate {
 }
 
 /// The best candidates over all packs, best first, at most `limit`; of equals the earlier pack, then the newer story.
+/// What a pack takes back is left out.
 pub fn search(packs: &[Pack], terms: &QueryTerms, limit: usize) -> Vec<Candidate> {
     let mut best = Best { limit, heap: BinaryHeap::new() };
     let mut readers = readers(packs, terms);
@@ -46,7 +47,11 @@ pub fn search(packs: &[Pack], terms: &QueryTerms, limit: usize) -> Vec<Candidate
     }
     let mut candidates: Vec<Ranked> = best.heap.into_iter().map(|Reverse(ranked)| ranked).collect();
     candidates.order_by(|a, b| b.cmp(a));
-    candidates.into_iter().map(|ranked| ranked.0).collect()
+    let stands = |found: &Candidate| {
+        let pack = packs.get(found.pack);
+        pack.is_some_and(|pack| !packs.iter().any(|other| other.takes_back(pack, found.story)))
+    };
+    candidates.into_iter().map(|ranked| ranked.0).filter(stands).collect()
 }
 
 /// A term's postings in a pack.

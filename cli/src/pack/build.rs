@@ -43,8 +43,8 @@ Sources:
   .sgm, .sgml     Reuters-21578; the id is NEWID
   a folder        everything in it, links followed; hidden files and files with other endings are left out
 
-Of two stories with one id the newer stays, of two of a day the later one. Links that are not https or not on the
-agency's own hosts are left out.
+Of two stories with one id and version the newer stays, of two of a day a correction, else the longer. Links that are
+not https or not on the agency's own hosts are left out.
 
 Example:
   copytaster pack build --out wire.pack --with-text --agency Reuters stories/ feed.jsonl";
@@ -159,7 +159,7 @@ impl<'a> Build<'a> {
 }
 
 /// A name mistyped after `--out` must not cost a file: only packs are replaced.
-fn refuse_to_overwrite(out: &Path) -> Result<(), Failure> {
+pub(super) fn refuse_to_overwrite(out: &Path) -> Result<(), Failure> {
     let usage = |what: &str| Err(Failure::Usage(format!("{}: {what}", out.display())));
     if out.is_dir() {
         return usage("this is a folder; name the pack to write in it");
@@ -172,7 +172,7 @@ fn refuse_to_overwrite(out: &Path) -> Result<(), Failure> {
 }
 
 /// Writes beside the file and renames, so that nobody ever sees half a pack, and an old one stays when writing fails.
-fn write_at_once(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write_at_once(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     let unfinished = out.with_file_name(format!(".{name}.{}.unfinished", std::process::id()));
     let write = || -> io::Result<()> {

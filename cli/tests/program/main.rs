@@ -6,6 +6,7 @@
 
 mod bad_input;
 mod contract;
+mod merge;
 mod packs;
 mod sources;
 mod workshop;

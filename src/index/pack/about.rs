@@ -18,13 +18,18 @@ pub(super) struct About {
 }
 
 impl About {
-    /// The section's bytes.
-    pub(super) fn write(&self) -> Vec<u8> {
-        let mut out = Vec::new();
-        put_text(&mut out, Some(&self.agency));
-        put_number(&mut out, self.hosts.len() as u32);
-        self.hosts.iter().for_each(|host| put_text(&mut out, Some(host)));
-        out
+    /// With each host once, in the order of the alphabet.
+    pub(super) fn new(agency: String, mut hosts: Vec<String>) -> Self {
+        hosts.sort_unstable();
+        hosts.dedup();
+        Self { agency, hosts }
+    }
+
+    /// Appends the section's bytes.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        put_text(out, Some(&self.agency));
+        put_number(out, self.hosts.len() as u32);
+        self.hosts.iter().for_each(|host| put_text(out, Some(host)));
     }
 
     /// Reads the section.

@@ -24,6 +24,15 @@ pub enum PackError {
     },
     /// A part of it is not what was written.
     Damaged(&'static str),
+    /// Packs of several agencies cannot be merged.
+    OtherAgency {
+        /// Whose the first pack is.
+        one: String,
+        /// Whose another is.
+        other: String,
+    },
+    /// Packs with text and packs without cannot be merged.
+    TextInSome,
     /// It has no story of this number.
     NoSuchStory(usize),
     /// More than a pack can hold was to be written.
@@ -52,6 +61,13 @@ impl fmt::Display for PackError {
                 "this pack is cut short: {found} of {expected} bytes are there; copy, download or build it again"
             ),
             Self::Damaged(part) => write!(f, "this pack is damaged ({part}); copy, download or build it again"),
+            Self::OtherAgency { one, other } => write!(
+                f,
+                "one of these packs is of {one}, another of {other}; merge the packs of each agency by themselves"
+            ),
+            Self::TextInSome => {
+                f.write_str("some of these packs hold text and some do not; merge local and public packs by themselves")
+            }
             Self::NoSuchStory(number) => write!(f, "this pack has no story {number}"),
             Self::TooLarge => f.write_str("these stories are more than one pack can hold (4 GB); make several packs"),
         }

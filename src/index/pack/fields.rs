@@ -112,16 +112,31 @@ pub(super) fn is_table_of(bytes: &[u8], count: u32) -> bool {
     last.is_some_and(|last| last as usize == bytes.len() - table)
 }
 
-/// Puts records behind the table of their offsets; none where they are larger than offsets can say.
-pub(super) fn with_table<'a>(records: impl Iterator<Item = &'a [u8]> + Clone) -> Option<Vec<u8>> {
-    let mut out = vec![0; 4];
-    let mut end = 0_u32;
-    for record in records.clone() {
-        end = end.checked_add(u32::try_from(record.len()).ok()?)?;
-        out.extend_from_slice(&end.to_le_bytes());
+/// Appends records behind the table of their offsets, for which it leaves room.
+pub(super) struct TableWriter<'a> {
+    out: &'a mut Vec<u8>,
+    /// Where the next record's end is to be noted.
+    next: usize,
+    /// Where the first record begins.
+    records: usize,
+}
+
+impl<'a> TableWriter<'a> {
+    /// For exactly so many records.
+    pub(super) fn new(out: &'a mut Vec<u8>, count: usize) -> Self {
+        let table = out.len();
+        out.resize(table + (count + 1) * 4, 0);
+        Self { next: table + 4, records: out.len(), out }
     }
-    records.for_each(|record| out.extend_from_slice(record));
-    Some(out)
+
+    /// Appends the next record; none where all of them are larger than offsets can say.
+    pub(super) fn push(&mut self, record: &[u8]) -> Option<()> {
+        self.out.extend_from_slice(record);
+        let end = u32::try_from(self.out.len() - self.records).ok()?;
+        self.out.get_mut(self.next..self.next + 4)?.copy_from_slice(&end.to_le_bytes());
+        self.next += 4;
+        Some(())
+    }
 }
 
 fn table_size(count: u32) -> Option<usize> {
@@ -168,7 +183,9 @@ mod tests {
     #[test]
     fn records_are_found_by_number() {
         let records: [&[u8]; 3] = [b"one", b"", b"three"];
-        let bytes = with_table(records.into_iter()).unwrap();
+        let mut bytes = Vec::new();
+        let mut table = TableWriter::new(&mut bytes, 3);
+        records.iter().for_each(|record| table.push(record).unwrap());
         assert!(is_table_of(&bytes, 3));
         assert!(!is_table_of(&bytes, 2));
         for (number, expected) in records.into_iter().enumerate() {

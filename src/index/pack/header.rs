@@ -32,6 +32,7 @@ pub(super) enum Section {
     Tier1 = 2,
     Stories = 3,
     Text = 4,
+    Tombstones = 7,
 }
 
 /// The header.
@@ -78,33 +79,59 @@ pub(super) fn name_of(kind: u32) -> &'static str {
         2 => "tier1",
         3 => "stories",
         4 => "text",
+        7 => "tombstones",
         _ => "other",
     }
 }
 
-/// A whole file: the header and the sections behind it.
-pub(super) fn write(contents: Contents, sections: &[(Section, Vec<u8>)]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(FIXED + sections.iter().map(|(_, bytes)| bytes.len() + ENTRY).sum::<usize>() + 4);
-    let put = |out: &mut Vec<u8>, number: u32| out.extend_from_slice(&number.to_le_bytes());
-    out.extend_from_slice(&MAGIC);
-    put(&mut out, VERSION);
-    let prelude = crc32c(&out);
-    put(&mut out, prelude);
-    put(&mut out, lexicon::VERSION);
-    put(&mut out, (u32::from(contents.headlines) * HEADLINES) | (u32::from(contents.text) * TEXT));
-    put(&mut out, contents.stories);
-    put(&mut out, contents.first_day);
-    put(&mut out, contents.last_day);
-    put(&mut out, sections.len() as u32);
-    for (kind, bytes) in sections {
-        put(&mut out, *kind as u32);
-        put(&mut out, crc32c(bytes));
-        out.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+/// A file that is being written: its sections are appended in place, so that none is held twice.
+#[derive(Debug)]
+pub(super) struct Draft {
+    out: Vec<u8>,
+    /// The kinds, each with its end.
+    sections: Vec<(Section, usize)>,
+}
+
+impl Draft {
+    /// A file of exactly so many sections.
+    pub(super) fn new(sections: usize) -> Self {
+        Self { out: vec![0; FIXED + ENTRY * sections + 4], sections: Vec::with_capacity(sections) }
     }
-    let table = crc32c(&out[PRELUDE..]);
-    put(&mut out, table);
-    sections.iter().for_each(|(_, bytes)| out.extend_from_slice(bytes));
-    out
+
+    /// The next section.
+    pub(super) fn section(&mut self, kind: Section, write: impl FnOnce(&mut Vec<u8>) -> Option<()>) -> Option<()> {
+        write(&mut self.out)?;
+        self.sections.push((kind, self.out.len()));
+        Some(())
+    }
+
+    /// The file's bytes.
+    pub(super) fn finish(self, contents: Contents) -> Vec<u8> {
+        let Self { mut out, sections } = self;
+        let mut header = MAGIC.to_vec();
+        let put = |header: &mut Vec<u8>, number: u32| header.extend_from_slice(&number.to_le_bytes());
+        put(&mut header, VERSION);
+        let prelude = crc32c(&header);
+        put(&mut header, prelude);
+        put(&mut header, lexicon::VERSION);
+        put(&mut header, (u32::from(contents.headlines) * HEADLINES) | (u32::from(contents.text) * TEXT));
+        put(&mut header, contents.stories);
+        put(&mut header, contents.first_day);
+        put(&mut header, contents.last_day);
+        put(&mut header, sections.len() as u32);
+        let mut start = FIXED + ENTRY * sections.len() + 4;
+        for (kind, end) in sections {
+            let section = &out[start..end];
+            put(&mut header, kind as u32);
+            put(&mut header, crc32c(section));
+            header.extend_from_slice(&(section.len() as u64).to_le_bytes());
+            start = end;
+        }
+        let table = crc32c(&header[PRELUDE..]);
+        put(&mut header, table);
+        out[..header.len()].copy_from_slice(&header);
+        out
+    }
 }
 
 impl Header {
@@ -177,6 +204,11 @@ fn section_table(bytes: &[u8], header: usize, count: u32) -> Result<Vec<SectionE
         let (Some(kind), Some(checksum), Some(length)) = (fields.u32(), fields.u32(), fields.u64()) else {
             return Err(damaged);
         };
+        let is_known_twice =
+            kind <= Section::Tombstones as u32 && sections.iter().any(|entry: &SectionEntry| entry.kind == kind);
+        if is_known_twice {
+            return Err(damaged);
+        }
         let start = end;
         end = end.checked_add(length).ok_or(damaged.clone())?;
         // What does not fit into memory is longer than the file; the sum below says so.

@@ -1,7 +1,7 @@
 //! Does a pack give back what was written, and notice everything that was not?
 
 use super::*;
-use crate::story::Role;
+use crate::story::{Document, Role, Status};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -14,6 +14,7 @@ fn story(id: &str, day: u8, text: &str) -> Story {
         byline: day.is_multiple_of(2).then(|| "Ada Penn".to_owned()),
         url: Some(format!("https://www.examplewire.example/{id}")),
         version_created: Some(Date { year: 2024, month: 4, day }),
+        word_count: document.word_count() as u32,
         document,
         ..Story::default()
     }
@@ -103,16 +104,54 @@ fn a_pack_without_text_holds_no_word_of_it() {
 }
 
 #[test]
-fn the_newer_of_two_stories_with_one_id_stays() {
+fn what_is_known_besides_the_words_is_kept() {
+    let [original, corrected] =
+        [("rates", 1, Status::Usable), ("rates", 2, Status::Corrected)].map(|(id, version, status)| Story {
+            version,
+            status,
+            family: Some("urn:rates".to_owned()),
+            language: Some("en-GB".to_owned()),
+            ..story(id, 16, "Rates held\n\nThe bank held rates.")
+        });
+    let withdrawn = Story { status: Status::Withdrawn, word_count: 7, url: None, ..Story::default() };
+    let withdrawn = Story { id: "w".to_owned(), agency: "Examplewire".to_owned(), ..withdrawn };
+    let written = [withdrawn, original, corrected];
+    let pack = whole(bytes_of(&written, options(true))).unwrap();
+    let read: Vec<Story> = (0..pack.len()).map(|number| pack.story(number).unwrap()).collect();
+    assert_eq!(read, written);
+}
+
+#[test]
+fn an_address_that_is_the_id_stands_once() {
+    let url = "https://www.examplewire.example/ferry-returns";
+    let written = Story { id: url.to_owned(), url: Some(url.to_owned()), ..story("", 16, "Ferry returns.") };
+    let bytes = bytes_of(std::slice::from_ref(&written), options(true));
+    assert_eq!(bytes.windows(url.len()).filter(|window| *window == url.as_bytes()).count(), 1);
+    assert_eq!(whole(bytes).unwrap().story(0), Ok(written));
+}
+
+#[test]
+fn the_newer_of_two_stories_with_one_id_and_version_stays() {
+    let corrected = Story { status: Status::Corrected, ..story("a", 17, "Corrected\n\nNew.") };
+    let from_least_to_most = [
+        story("a", 16, "Oldest\n\nThis is an old and long text."),
+        story("a", 17, "Old\n\nNew text."),
+        story("a", 17, "Newer\n\nNew text, written on."),
+        corrected,
+    ];
+    for kept in 0..from_least_to_most.len() {
+        for (first, second) in [(0, kept), (kept, 0)] {
+            let mut writer = PackWriter::new(options(true));
+            assert!(!writer.add(&from_least_to_most[first]).same_id);
+            assert!(writer.add(&from_least_to_most[second]).same_id);
+            assert_eq!(writer.len(), 1);
+            let pack = whole(writer.finish().unwrap()).unwrap();
+            assert_eq!(pack.story(0).unwrap().headline, from_least_to_most[kept].headline);
+        }
+    }
     let mut writer = PackWriter::new(options(true));
-    let [old, new, newest] = [(16, "Old\n\nOld text."), (17, "New\n\nNew text."), (17, "Newest\n\nNewest text.")]
-        .map(|(day, text)| story("a", day, text));
-    assert!(!writer.add(&new).same_id);
-    assert!(writer.add(&old).same_id);
-    assert!(writer.add(&newest).same_id);
-    assert_eq!(writer.len(), 1);
-    let pack = whole(writer.finish().unwrap()).unwrap();
-    assert_eq!(pack.story(0).unwrap().headline, "Newest");
+    let another_version = Story { version: 2, ..story("a", 16, "Update\n\nText.") };
+    assert!(!writer.add(&from_least_to_most[0]).same_id && !writer.add(&another_version).same_id);
 }
 
 #[test]
@@ -231,7 +270,9 @@ proptest! {
     ) {
         let version_created = day.map(|(year, month, day)| Date { year, month, day });
         let document = Document::from_plain_text(text);
-        let written = Story { id, agency: "Examplewire".to_owned(), headline, byline, version_created, document, ..Story::default() };
+        let word_count = document.word_count() as u32;
+        let story = Story { id, agency: "Examplewire".to_owned(), headline, byline, version_created, ..Story::default() };
+        let written = Story { word_count, document, ..story };
         let pack = whole(bytes_of(std::slice::from_ref(&written), options(true))).unwrap();
         prop_assert_eq!(pack.story(0).unwrap(), written);
     }

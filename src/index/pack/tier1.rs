@@ -15,7 +15,7 @@
 
 use super::PackError;
 use super::bits::{BitReader, BitWriter};
-use super::fields::{is_table_of, record, with_table};
+use super::fields::{TableWriter, is_table_of, record};
 use super::header::Section;
 
 /// How many stems a bucket has on average: a look-up reads half of them, and each bucket costs an offset of 32 bits.
@@ -24,27 +24,36 @@ const BUCKET: usize = 32;
 /// More bucket bits than any pack has.
 const MOST_BUCKET_BITS: u8 = 26;
 
-/// The section's bytes, from the stems with their stories.
+/// Appends the section's bytes, from the stems with their stories.
 ///
-/// Every pair stands once; `stories` is the number of stories in the pack. None where it is larger than offsets can say.
-pub(super) fn write(mut pairs: Vec<(u32, u32)>, stories: u32) -> Option<Vec<u8>> {
-    pairs.sort_unstable();
-    pairs.dedup();
-    let stems = pairs.chunk_by(|a, b| a.0 == b.0).count();
+/// `lists` gives `stems` stems in ascending order, each with its stories in ascending order; `stories` is the number of
+/// stories in the pack. None where it is larger than offsets can say.
+pub(super) fn write(
+    out: &mut Vec<u8>,
+    stories: u32,
+    stems: usize,
+    lists: impl Iterator<Item = (u32, Vec<u32>)>,
+) -> Option<()> {
     let bucket_bits = (stems / BUCKET).max(1).ilog2() as u8;
     let in_bucket = (stems >> bucket_bits).max(1) as u64;
     let k = rice_parameter((1_u64 << (32 - u32::from(bucket_bits))) / in_bucket);
-    let mut rest = pairs.as_slice();
-    let mut buckets = Vec::with_capacity(1 << bucket_bits);
+    out.extend([bucket_bits, k]);
+    let mut lists = lists.peekable();
+    let mut own = Vec::new();
+    let mut table = TableWriter::new(out, 1 << bucket_bits);
     for bucket in 0..1_u32 << bucket_bits {
-        let count = rest.partition_point(|pair| bucket_of(pair.0, bucket_bits) <= bucket);
-        let (own, others) = rest.split_at(count);
-        rest = others;
-        buckets.push(write_bucket(own, bucket_bits, k, stories));
+        own.clear();
+        own.extend(std::iter::from_fn(|| lists.next_if(|(stem, _)| bucket_of(*stem, bucket_bits) == bucket)));
+        table.push(&write_bucket(&own, bucket_bits, k, stories))?;
     }
-    let mut out = vec![bucket_bits, k];
-    out.extend(with_table(buckets.iter().map(Vec::as_slice))?);
-    Some(out)
+    Some(())
+}
+
+/// All stems with their stories, in ascending order; ends early where the bytes are damaged.
+pub(super) fn lists(bytes: &[u8], stories: u32) -> impl Iterator<Item = (u32, Postings<'_>)> {
+    let bucket_bits = bytes.first().map_or(0, |bits| (*bits).min(MOST_BUCKET_BITS));
+    let buckets = (0..1_usize << bucket_bits).map_while(move |number| Bucket::open(bytes, number, stories));
+    buckets.flat_map(|mut bucket| std::iter::from_fn(move || bucket.next()))
 }
 
 /// Whether the table of buckets fits.
@@ -159,13 +168,12 @@ impl<'a> Bucket<'a> {
     }
 }
 
-fn write_bucket(pairs: &[(u32, u32)], bucket_bits: u8, k: u8, stories: u32) -> Vec<u8> {
+fn write_bucket(lists: &[(u32, Vec<u32>)], bucket_bits: u8, k: u8, stories: u32) -> Vec<u8> {
     let mut bits = BitWriter::default();
-    bits.put_gamma(pairs.chunk_by(|a, b| a.0 == b.0).count() as u32 + 1);
-    let first = pairs.first().map_or(0, |pair| bucket_of(pair.0, bucket_bits));
+    bits.put_gamma(lists.len() as u32 + 1);
+    let first = lists.first().map_or(0, |list| bucket_of(list.0, bucket_bits));
     let mut next = first.checked_shl(32 - u32::from(bucket_bits)).unwrap_or(0);
-    for list in pairs.chunk_by(|a, b| a.0 == b.0) {
-        let stem = list[0].0;
+    for (stem, list) in lists {
         bits.put_rice(stem - next, u32::from(k));
         // Past the largest stem nothing follows.
         next = stem.wrapping_add(1);
@@ -175,14 +183,14 @@ fn write_bucket(pairs: &[(u32, u32)], bucket_bits: u8, k: u8, stories: u32) -> V
     bits.into_bytes()
 }
 
-fn write_list(bits: &mut BitWriter, list: &[(u32, u32)], stories: u32) {
+fn write_list(bits: &mut BitWriter, list: &[u32], stories: u32) {
     let count = list.len() as u32;
     let low_bits = low_bits(stories, count);
-    for (_, number) in list {
+    for number in list {
         bits.put(*number, low_bits);
     }
     let mut upper = 0;
-    for (_, number) in list {
+    for number in list {
         bits.put_unary((number >> low_bits) - upper);
         upper = number >> low_bits;
     }
@@ -219,22 +227,35 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn inverted(mut pairs: Vec<(u32, u32)>) -> Vec<(u32, Vec<u32>)> {
+        pairs.sort_unstable();
+        pairs.dedup();
+        let list = |same: &[(u32, u32)]| (same[0].0, same.iter().map(|pair| pair.1).collect());
+        pairs.chunk_by(|a, b| a.0 == b.0).map(list).collect()
+    }
+
+    fn written(pairs: Vec<(u32, u32)>, stories: u32) -> Vec<u8> {
+        let lists = inverted(pairs);
+        let mut bytes = Vec::new();
+        write(&mut bytes, stories, lists.len(), lists.into_iter()).unwrap();
+        bytes
+    }
+
     fn check_round_trip(pairs: Vec<(u32, u32)>, stories: u32) {
-        let bytes = write(pairs.clone(), stories).unwrap();
+        let bytes = written(pairs.clone(), stories);
         check(&bytes).unwrap();
         verify(&bytes, stories).unwrap();
-        let mut sorted = pairs;
-        sorted.sort_unstable();
-        sorted.dedup();
-        for list in sorted.chunk_by(|a, b| a.0 == b.0) {
-            let found: Vec<u32> = find(&bytes, stories, list[0].0).unwrap().collect();
-            assert_eq!(found, list.iter().map(|pair| pair.1).collect::<Vec<_>>(), "stem {:x}", list[0].0);
+        let expected = inverted(pairs);
+        for (stem, list) in &expected {
+            assert_eq!(&find(&bytes, stories, *stem).unwrap().collect::<Vec<_>>(), list, "stem {stem:x}");
         }
+        let all: Vec<(u32, Vec<u32>)> = lists(&bytes, stories).map(|(stem, list)| (stem, list.collect())).collect();
+        assert_eq!(all, expected);
     }
 
     #[test]
     fn nothing_is_found_in_nothing() {
-        let bytes = write(Vec::new(), 0).unwrap();
+        let bytes = written(Vec::new(), 0);
         verify(&bytes, 0).unwrap();
         assert!(find(&bytes, 0, 7).is_none());
     }
@@ -251,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_stem_between_two_others_is_not_found() {
-        let bytes = write(vec![(10, 0), (12, 1)], 2).unwrap();
+        let bytes = written(vec![(10, 0), (12, 1)], 2);
         assert!(find(&bytes, 2, 11).is_none());
         assert!(find(&bytes, 2, 13).is_none());
     }

@@ -1,12 +1,14 @@
 //! How does a pack come about?
 
 use super::about::About;
-use super::fields::{day_number, with_table};
-use super::header::{self, Contents, Section};
-use super::stories::StoryRecord;
-use super::{PackError, link, texts, tier1};
+use super::assembly::{self, Entry, Frame, MOST_TABLES};
+use super::stories::{self, Head};
+use super::tombstones::Tombstones;
+use super::{PackError, link, texts};
 use crate::index::terms;
 use crate::story::Story;
+use crate::text::date::Date;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// What a pack is to hold.
@@ -22,71 +24,90 @@ pub struct PackOptions {
     pub text: bool,
 }
 
+/// A story as a pack will hold it: what costs time is done.
+///
+/// Made by [`PackOptions::prepare`], on any thread.
+#[derive(Debug)]
+pub struct PreparedStory {
+    id: String,
+    version: u32,
+    records: [Vec<u8>; MOST_TABLES],
+    terms: Vec<u32>,
+    link_refused: bool,
+}
+
 /// Collects stories and writes a pack. The same stories give the same bytes, in whatever order they come.
 #[derive(Debug)]
 pub struct PackWriter {
     options: PackOptions,
-    stories: Vec<Pending>,
-    by_id: HashMap<String, usize>,
+    stories: Vec<PreparedStory>,
+    /// The places of stories by id and version.
+    places: HashMap<(String, u32), usize>,
+    tombstones: Tombstones,
 }
 
 /// What became of a story that was added.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Added {
-    /// The pack had a story of this id already; the newer one was kept, of two of a day the later added.
+    /// The pack had a story of this id and version already; the newer one was kept, of two of a day a correction, else
+    /// the longer.
     pub same_id: bool,
     /// The story's address is not https, or not on one of the pack's hosts, and was left out.
     pub link_refused: bool,
 }
 
-/// A story as it will be written.
-#[derive(Debug)]
-struct Pending {
-    day: u32,
-    id: String,
-    record: Vec<u8>,
-    text: Vec<u8>,
-    terms: Vec<u32>,
+impl PackOptions {
+    /// Does what can be done for a story without knowing the others. Its agency is the pack's, whatever it says itself.
+    pub fn prepare(&self, story: &Story) -> PreparedStory {
+        let url = story.url.as_deref().filter(|url| link::is_allowed(url, &self.hosts));
+        let mut records = [const { Vec::new() }; MOST_TABLES];
+        records[0] = stories::write(story, self.headlines || self.text, url);
+        if self.text {
+            records[1] = texts::write(&story.document);
+        }
+        PreparedStory {
+            id: story.id.clone(),
+            version: story.version,
+            records,
+            terms: terms::rarest(&story.document),
+            link_refused: story.url.is_some() && url.is_none(),
+        }
+    }
 }
 
 impl PackWriter {
     /// An empty pack.
     pub fn new(options: PackOptions) -> Self {
-        Self { options, stories: Vec::new(), by_id: HashMap::new() }
+        Self { options, stories: Vec::new(), places: HashMap::new(), tombstones: Tombstones::default() }
     }
 
-    /// Adds a story. Its agency is the pack's, whatever it says itself.
+    /// Adds a story.
     pub fn add(&mut self, story: &Story) -> Added {
-        let day = day_number(story.version_created);
-        let url = story.url.clone().filter(|url| link::is_allowed(url, &self.options.hosts));
-        let link_refused = story.url.is_some() && url.is_none();
-        let known = self.by_id.get(&story.id).copied();
-        let is_older = known.and_then(|place| self.stories.get(place)).is_some_and(|known| known.day > day);
-        if is_older {
-            return Added { same_id: true, link_refused };
-        }
-        let record = StoryRecord {
-            id: story.id.clone(),
-            headline: (self.options.headlines || self.options.text).then(|| story.headline.clone()),
-            byline: story.byline.clone(),
-            url,
-            version_created: story.version_created,
-        };
-        let pending = Pending {
-            day,
-            id: story.id.clone(),
-            record: record.write(),
-            text: if self.options.text { texts::write(&story.document) } else { Vec::new() },
-            terms: terms::rarest(&story.document),
-        };
+        self.insert(self.options.prepare(story))
+    }
+
+    /// Adds a story that was prepared with the options of this pack.
+    pub fn insert(&mut self, story: PreparedStory) -> Added {
+        let link_refused = story.link_refused;
+        let known = self.places.get(&(story.id.clone(), story.version)).copied();
         match known.and_then(|place| self.stories.get_mut(place)) {
-            Some(place) => *place = pending,
+            Some(kept) => match story.cmp_use(kept) {
+                Ordering::Less => {}
+                Ordering::Equal => kept.terms.extend(story.terms),
+                Ordering::Greater => *kept = story,
+            },
             None => {
-                self.by_id.insert(story.id.clone(), self.stories.len());
-                self.stories.push(pending);
+                self.places.insert((story.id.clone(), story.version), self.stories.len());
+                self.stories.push(story);
             }
         }
         Added { same_id: known.is_some(), link_refused }
+    }
+
+    /// Takes back every story of this id or family published up to that day, or whenever: here, and in packs beside
+    /// this one or merged with it.
+    pub fn withdraw(&mut self, id: &str, until: Option<Date>) {
+        self.tombstones.add(id, until);
     }
 
     /// How many stories there are.
@@ -100,34 +121,42 @@ impl PackWriter {
     }
 
     /// The pack's bytes.
-    pub fn finish(mut self) -> Result<Vec<u8>, PackError> {
-        self.stories.sort_unstable_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
-        let stories = u32::try_from(self.stories.len()).map_err(|_| PackError::TooLarge)?;
-        let pairs = self
-            .stories
-            .iter()
-            .zip(0..)
-            .flat_map(|(story, number)| story.terms.iter().map(move |term| (*term, number)))
+    pub fn finish(self) -> Result<Vec<u8>, PackError> {
+        let Self { options, stories, places, tombstones } = self;
+        drop(places);
+        let entries = stories.iter().enumerate();
+        let mut entries: Vec<Entry<'_>> = entries.filter_map(|(number, story)| story.entry(number)).collect();
+        assembly::settle(&mut entries, &tombstones);
+        let terms = |entry: &Entry<'_>| stories.get(entry.number).map_or(&[][..], |story| story.terms.as_slice());
+        let mut pairs: Vec<(u32, u32)> = (0..)
+            .zip(&entries)
+            .flat_map(|(place, entry)| terms(entry).iter().map(move |term| (*term, place)))
             .collect();
-        let about = About { agency: self.options.agency, hosts: self.options.hosts };
-        let too_large = || PackError::TooLarge;
-        let mut sections = vec![
-            (Section::About, about.write()),
-            (Section::Tier1, tier1::write(pairs, stories).ok_or_else(too_large)?),
-            (Section::Stories, with_table(self.stories.iter().map(|s| s.record.as_slice())).ok_or_else(too_large)?),
-        ];
-        if self.options.text {
-            let texts = with_table(self.stories.iter().map(|s| s.text.as_slice())).ok_or_else(too_large)?;
-            sections.push((Section::Text, texts));
-        }
-        let days = || self.stories.iter().map(|story| story.day).filter(|day| *day > 0);
-        let contents = Contents {
-            stories,
-            first_day: days().min().unwrap_or_default(),
-            last_day: days().max().unwrap_or_default(),
-            headlines: self.options.headlines || self.options.text,
-            text: self.options.text,
+        pairs.sort_unstable();
+        pairs.dedup();
+        let lists = pairs.chunk_by(|a, b| a.0 == b.0);
+        let stems = lists.clone().count();
+        let frame = Frame {
+            about: About::new(options.agency, options.hosts),
+            headlines: options.headlines || options.text,
+            text: options.text,
+            tombstones,
         };
-        Ok(header::write(contents, &sections))
+        let lists = lists.map(|list| (list[0].0, list.iter().map(|pair| pair.1).collect()));
+        assembly::assemble(&frame, &entries, stems, lists)
+    }
+}
+
+impl PreparedStory {
+    /// Which of two with the same id and version is kept: the greater one.
+    fn cmp_use(&self, other: &Self) -> Ordering {
+        let [one, two] = [self, other].map(|story| Head::of(&story.records[0]));
+        let by_head = one.zip(two).map_or(Ordering::Equal, |(one, two)| one.cmp_use(&two));
+        by_head.then_with(|| self.records.cmp(&other.records))
+    }
+
+    fn entry(&self, number: usize) -> Option<Entry<'_>> {
+        let records = self.records.each_ref().map(Vec::as_slice);
+        Some(Entry { head: Head::of(&self.records[0])?, records, pack: 0, number })
     }
 }

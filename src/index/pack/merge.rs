@@ -1,0 +1,261 @@
+//! How do packs become one: hours a day, days a month?
+//!
+//! Nothing but the packs' bytes is needed: records are copied as they are, and the stems of the stories follow from the
+//! postings, which are read in order from all packs at once and never stand in memory together. Besides the packs and the
+//! merged one, it takes some 150 bytes a story.
+//!
+//! Merging packs gives the bytes of the pack that would have been built at once, in whatever order and steps.
+
+use super::assembly::{self, Entry, Frame, MOST_TABLES};
+use super::tier1::{self, Postings};
+use super::{About, Pack, PackError, Section, Tombstones, stories};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::iter::Peekable;
+
+/// Merges packs, which should be [verified](Pack::verify) before.
+///
+/// They are of one agency, and either all hold text or none does. Of stories with the same id and version one stays; what
+/// a tombstone of any of them takes back goes; the tombstones stay.
+pub fn merge(packs: &[Pack]) -> Result<Vec<u8>, PackError> {
+    let frame = frame(packs)?;
+    let mut entries = entries(packs, frame.text)?;
+    let twins = assembly::settle(&mut entries, &frame.tombstones);
+    let mut places: Vec<Vec<Option<u32>>> = packs.iter().map(|pack| vec![None; pack.len()]).collect();
+    for (place, entry) in (0..).zip(&entries) {
+        places[entry.pack][entry.number] = Some(place);
+    }
+    for [twin, kept] in twins {
+        places[twin.pack][twin.number] = places[kept.pack][kept.number];
+    }
+    let stems = Lists::of(packs, &places)?.count();
+    assembly::assemble(&frame, &entries, stems, Lists::of(packs, &places)?)
+}
+
+/// What the merged pack says of itself.
+fn frame(packs: &[Pack]) -> Result<Frame, PackError> {
+    let mut about = packs.first().map(|pack| pack.about.clone()).unwrap_or_default();
+    let mut tombstones = Tombstones::default();
+    for pack in packs {
+        if pack.about.agency != about.agency {
+            return Err(PackError::OtherAgency { one: about.agency, other: pack.about.agency.clone() });
+        }
+        about.hosts.extend(pack.about.hosts.iter().cloned());
+        tombstones.extend(&pack.tombstones);
+    }
+    let with_text = packs.iter().filter(|pack| pack.header.has_text()).count();
+    if with_text != 0 && with_text != packs.len() {
+        return Err(PackError::TextInSome);
+    }
+    Ok(Frame {
+        about: About::new(about.agency, about.hosts),
+        headlines: packs.iter().any(|pack| pack.header.has_headlines()),
+        text: with_text > 0,
+        tombstones,
+    })
+}
+
+fn entries(packs: &[Pack], text: bool) -> Result<Vec<Entry<'_>>, PackError> {
+    let mut entries = Vec::with_capacity(packs.iter().map(Pack::len).sum());
+    for (place, pack) in packs.iter().enumerate() {
+        let sections: Vec<&[u8]> =
+            assembly::tables(text).iter().map(|kind| pack.section(*kind)).collect::<Result<_, _>>()?;
+        for number in 0..pack.len() {
+            let mut records = [&[][..]; MOST_TABLES];
+            for (record, section) in records.iter_mut().zip(&sections) {
+                *record = stories::bytes_of(section, pack.header.stories, number)?;
+            }
+            let head = stories::head(sections[0], pack.header.stories, number)?;
+            entries.push(Entry { head, records, pack: place, number });
+        }
+    }
+    Ok(entries)
+}
+
+/// The stems of all packs in ascending order, each with its stories by their new places.
+struct Lists<'a, I: Iterator<Item = (u32, Postings<'a>)>> {
+    packs: Vec<Peekable<I>>,
+    /// The next stem of each pack that has one, with the pack.
+    next: BinaryHeap<Reverse<(u32, usize)>>,
+    places: &'a [Vec<Option<u32>>],
+}
+
+impl<'a> Lists<'a, Box<dyn Iterator<Item = (u32, Postings<'a>)> + 'a>> {
+    fn of(packs: &'a [Pack], places: &'a [Vec<Option<u32>>]) -> Result<Self, PackError> {
+        let mut lists = Self { packs: Vec::new(), next: BinaryHeap::new(), places };
+        for (number, pack) in packs.iter().enumerate() {
+            let own = tier1::lists(pack.section(Section::Tier1)?, pack.header.stories);
+            lists.packs.push((Box::new(own) as Box<dyn Iterator<Item = _>>).peekable());
+            lists.note_next(number);
+        }
+        Ok(lists)
+    }
+}
+
+impl<'a, I: Iterator<Item = (u32, Postings<'a>)>> Lists<'a, I> {
+    fn note_next(&mut self, pack: usize) {
+        let stem = self.packs.get_mut(pack).and_then(Peekable::peek).map(|(stem, _)| *stem);
+        self.next.extend(stem.map(|stem| Reverse((stem, pack))));
+    }
+}
+
+impl<'a, I: Iterator<Item = (u32, Postings<'a>)>> Iterator for Lists<'a, I> {
+    type Item = (u32, Vec<u32>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let Reverse((stem, _)) = *self.next.peek()?;
+            let mut list = Vec::new();
+            while let Some(&Reverse((other, pack))) = self.next.peek()
+                && other == stem
+            {
+                self.next.pop();
+                if let Some((_, postings)) = self.packs[pack].next() {
+                    let places = &self.places[pack];
+                    list.extend(postings.filter_map(|number| *places.get(number as usize)?));
+                }
+                self.note_next(pack);
+            }
+            // All stories of the stem may be gone.
+            if !list.is_empty() {
+                list.sort_unstable();
+                list.dedup();
+                return Some((stem, list));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::{PackOptions, PackWriter, QueryTerms, search};
+    use crate::story::{Document, Status, Story};
+    use crate::text::date::Date;
+    use proptest::prelude::*;
+
+    const WORDS: &[&str] =
+        &["Lowhaven", "ferry", "swarms", "Quillon", "harbour", "bearing", "ballot", "Tarn", "crowns"];
+
+    fn options() -> PackOptions {
+        let hosts = ["b.example", "a.example"].map(str::to_owned).to_vec();
+        PackOptions { agency: "Examplewire".to_owned(), hosts, headlines: true, text: false }
+    }
+
+    fn story(id: u8, version: u32, day: u8, words: &[usize]) -> Story {
+        let text: Vec<&str> = words.iter().map(|word| WORDS[word % WORDS.len()]).collect();
+        Story {
+            id: format!("id{id}"),
+            family: id.is_multiple_of(3).then(|| format!("family{}", id % 2)),
+            version,
+            status: if version > 1 { Status::Corrected } else { Status::Usable },
+            version_created: Some(Date { year: 2024, month: 4, day }),
+            document: Document::from_paragraphs("", [text.join(" ").as_str()]),
+            ..Story::default()
+        }
+    }
+
+    /// A pack of these, which takes these ids back.
+    fn pack(stories: &[Story], withdrawn: &[(String, u8)], options: PackOptions) -> Pack {
+        let mut writer = PackWriter::new(options);
+        stories.iter().for_each(|story| drop(writer.add(story)));
+        for (id, day) in withdrawn {
+            writer.withdraw(id, (*day > 0).then_some(Date { year: 2024, month: 4, day: *day }));
+        }
+        opened(writer.finish().unwrap())
+    }
+
+    fn opened(bytes: Vec<u8>) -> Pack {
+        let pack = Pack::open(bytes).unwrap();
+        pack.verify().unwrap();
+        pack
+    }
+
+    fn ids(pack: &Pack) -> Vec<String> {
+        (0..pack.len()).map(|number| pack.story(number).unwrap().id).collect()
+    }
+
+    #[test]
+    fn nothing_merges_to_nothing() {
+        assert!(opened(merge(&[]).unwrap()).is_empty());
+    }
+
+    #[test]
+    fn a_merged_story_is_found() {
+        let [one, two] = [1, 2].map(|id| pack(&[story(id, 0, id, &[0, usize::from(id)])], &[], options()));
+        let merged = opened(merge(&[two, one]).unwrap());
+        assert_eq!(ids(&merged), ["id1", "id2"]);
+        let terms = QueryTerms::of(&Document::from_paragraphs("", [WORDS[2]]));
+        let found: Vec<usize> = search(&[merged], &terms, 9).iter().map(|found| found.story).collect();
+        assert_eq!(found, [1]);
+    }
+
+    #[test]
+    fn a_tombstone_takes_back_what_came_before() {
+        let wire = pack(&[story(1, 0, 5, &[0]), story(2, 0, 5, &[0]), story(3, 0, 5, &[0])], &[], options());
+        for (withdrawn, left) in [
+            (("id1", 5), vec!["id2", "id3"]),
+            (("id1", 4), vec!["id1", "id2", "id3"]),
+            (("id1", 0), vec!["id2", "id3"]),
+            (("family1", 9), vec!["id1", "id2"]),
+            (("elsewhere", 9), vec!["id1", "id2", "id3"]),
+        ] {
+            let tombs = pack(&[], &[(withdrawn.0.to_owned(), withdrawn.1)], options());
+            let merged = opened(merge(&[tombs.clone(), wire.clone()]).unwrap());
+            assert_eq!(ids(&merged), left, "{withdrawn:?}");
+            assert_eq!(merged.tombstones().count(), 1);
+            // Side by side it is the same.
+            let both = [wire.clone(), tombs];
+            let terms = QueryTerms::of(&Document::from_paragraphs("", [WORDS[0]]));
+            let mut found: Vec<String> =
+                search(&both, &terms, 9).iter().map(|found| both[found.pack].story(found.story).unwrap().id).collect();
+            found.sort();
+            assert_eq!(found, left, "{withdrawn:?}");
+        }
+    }
+
+    #[test]
+    fn packs_that_do_not_belong_together_are_not_merged() {
+        let one = pack(&[], &[], options());
+        let other = pack(&[], &[], PackOptions { agency: "Otherwire".to_owned(), ..options() });
+        let local = pack(&[], &[], PackOptions { text: true, ..options() });
+        let refused = merge(&[one.clone(), other]).unwrap_err().to_string();
+        assert!(refused.contains("Examplewire") && refused.contains("Otherwire"), "{refused}");
+        assert_eq!(merge(&[one, local]), Err(PackError::TextInSome));
+    }
+
+    proptest! {
+        /// Whatever is in which pack, and in whatever order and steps they are merged.
+        #[test]
+        fn a_merged_pack_is_the_pack_built_at_once(
+            stories in proptest::collection::vec(
+                ((0_u8..12, 0_u32..3, 1_u8..5), proptest::collection::vec(0_usize..9, 1..7), 0_usize..4), 0..40
+            ),
+            withdrawn in proptest::collection::vec((0_u8..12, 0_u8..5, 0_usize..4), 0..4),
+            text in any::<bool>(),
+            in_steps in any::<bool>()
+        ) {
+            let options = PackOptions { text, ..options() };
+            let of = |part: Option<usize>| {
+                let is_in = |own: usize| part.is_none_or(|part| own == part);
+                let stories: Vec<Story> = stories
+                    .iter()
+                    .filter(|(_, _, own)| is_in(*own))
+                    .map(|((id, version, day), words, _)| story(*id, *version, *day, words))
+                    .collect();
+                let withdrawn: Vec<(String, u8)> = withdrawn
+                    .iter()
+                    .filter(|(_, _, own)| is_in(*own))
+                    .map(|(id, day, _)| (format!("id{id}"), *day))
+                    .collect();
+                pack(&stories, &withdrawn, options.clone())
+            };
+            let mut parts: Vec<Pack> = [3, 1, 0, 2].map(|part| of(Some(part))).to_vec();
+            if in_steps {
+                let half = opened(merge(&parts.split_off(2)).unwrap());
+                parts.push(half);
+            }
+            prop_assert!(merge(&parts).unwrap() == of(None).bytes);
+        }
+    }
+}
