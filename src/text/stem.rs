@@ -53,9 +53,13 @@ pub(crate) fn hash_bytes(bytes: &[u8]) -> u32 {
 /// The longest word that is stemmed; what is longer is no English word.
 const LONGEST: usize = 32;
 
+/// How many letters of a word an [`Ending`] is compared with at once.
+const TAIL: usize = 8;
+
 /// A lower-case word of ASCII letters, digits and apostrophes. `Y` stands for a y that is a consonant.
 struct Buffer {
-    letters: [u8; LONGEST],
+    /// Behind [`TAIL`] zeros, so that the last so many letters can be read of short words too.
+    letters: [u8; TAIL + LONGEST],
     len: usize,
     /// Where R1 begins: after the first consonant that follows a vowel.
     r1: usize,
@@ -67,28 +71,53 @@ impl Buffer {
     fn of(word: &str) -> Option<Self> {
         let fits =
             word.len() > 2 && word.len() < LONGEST && word.is_ascii() && word.as_bytes()[0].is_ascii_alphabetic();
-        let mut letters = [0; LONGEST];
+        let mut letters = [0; TAIL + LONGEST];
         fits.then(|| {
-            letters[..word.len()].copy_from_slice(word.as_bytes());
+            letters[TAIL..TAIL + word.len()].copy_from_slice(word.as_bytes());
             Self { letters, len: word.len(), r1: 0, r2: 0 }
         })
     }
 
     fn bytes(&self) -> &[u8] {
-        &self.letters[..self.len]
+        &self.letters[TAIL..TAIL + self.len]
     }
 
-    fn ends(&self, suffix: &str) -> bool {
-        // Most suffixes differ in their last letter: that comparison is made here, the rest by a call.
-        let suffix = suffix.as_bytes();
-        suffix.last() == self.bytes().last() && self.bytes().ends_with(suffix)
+    fn bytes_mut(&mut self) -> &mut [u8] {
+        &mut self.letters[TAIL..TAIL + self.len]
+    }
+
+    /// The last letters as a number, the last one highest.
+    fn tail(&self) -> u64 {
+        let last = self.letters[self.len..].first_chunk::<TAIL>();
+        last.map_or(0, |last| u64::from_le_bytes(*last))
+    }
+
+    fn ends(&self, ending: Ending) -> bool {
+        ending.ends(self.tail())
+    }
+
+    /// Whether this is the whole word; for endings shorter than [`TAIL`], before which zeros stand.
+    fn is(&self, ending: Ending) -> bool {
+        self.tail() == ending.letters
+    }
+
+    /// The first of some endings that the word has.
+    fn ending(&self, endings: &[Ending]) -> Option<Ending> {
+        let tail = self.tail();
+        endings.iter().copied().find(|ending| ending.ends(tail))
+    }
+
+    /// The first ending of a table that the word has, and what stands beside it.
+    fn lookup(&self, endings: &[(Ending, &'static str)]) -> Option<(Ending, &'static str)> {
+        let tail = self.tail();
+        endings.iter().copied().find(|(ending, _)| ending.ends(tail))
     }
 
     /// Replaces the last `cut` letters.
     fn replace(&mut self, cut: usize, with: &str) {
         let at = self.len - cut;
         self.len = at + with.len();
-        self.letters[at..self.len].copy_from_slice(with.as_bytes());
+        self.letters[TAIL + at..TAIL + self.len].copy_from_slice(with.as_bytes());
     }
 
     fn in_r1(&self, cut: usize) -> bool {
@@ -100,7 +129,7 @@ impl Buffer {
     }
 
     fn vowel(&self, at: usize) -> bool {
-        matches!(self.letters[at], b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+        matches!(self.letters[TAIL + at], b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
     }
 
     fn vowel_before(&self, end: usize) -> bool {
@@ -109,7 +138,7 @@ impl Buffer {
 
     /// The letter `back` places from the end, 1 being the last; 0 where there is none.
     fn last(&self, back: usize) -> u8 {
-        if back <= self.len { self.letters[self.len - back] } else { 0 }
+        if back <= self.len { self.letters[TAIL + self.len - back] } else { 0 }
     }
 
     /// Whether the word up to `end` ends in a short syllable.
@@ -119,7 +148,7 @@ impl Buffer {
             2 => self.vowel(0) && !self.vowel(1),
             _ => {
                 !self.vowel(end - 1)
-                    && !matches!(self.letters[end - 1], b'w' | b'x' | b'Y')
+                    && !matches!(self.letters[TAIL + end - 1], b'w' | b'x' | b'Y')
                     && self.vowel(end - 2)
                     && !self.vowel(end - 3)
             }
@@ -131,17 +160,72 @@ impl Buffer {
     }
 }
 
+/// The end of a word, of at most [`TAIL`] letters: compared with a word's last letters as one number.
+#[derive(Clone, Copy)]
+struct Ending {
+    /// Its letters, the last one highest.
+    letters: u64,
+    /// The bits that they take.
+    mask: u64,
+}
+
+impl Ending {
+    const fn ends(self, tail: u64) -> bool {
+        tail & self.mask == self.letters
+    }
+
+    /// How many letters it has.
+    const fn len(self) -> usize {
+        (self.mask.count_ones() / 8) as usize
+    }
+}
+
+/// The ending with these letters.
+const fn end(text: &str) -> Ending {
+    let bytes = text.as_bytes();
+    let (mut letters, mut mask, mut at) = (0, 0, 0);
+    while at < bytes.len() {
+        letters = letters >> 8 | (bytes[at] as u64) << 56;
+        mask = mask >> 8 | 0xff << 56;
+        at += 1;
+    }
+    Ending { letters, mask }
+}
+
+/// The endings with these letters.
+const fn ends<const N: usize>(texts: [&str; N]) -> [Ending; N] {
+    let (mut endings, mut at) = ([end(""); N], 0);
+    while at < N {
+        endings[at] = end(texts[at]);
+        at += 1;
+    }
+    endings
+}
+
+/// Endings, each with what belongs to it.
+const fn pairs<const N: usize>(texts: [(&str, &'static str); N]) -> [(Ending, &'static str); N] {
+    let (mut pairs, mut at) = ([(end(""), ""); N], 0);
+    while at < N {
+        pairs[at] = (end(texts[at].0), texts[at].1);
+        at += 1;
+    }
+    pairs
+}
+
 fn stem_in(word: &mut Buffer) {
     // Snowball takes possessives off after its exceptions; before them "defence's" and "news's" fare better.
     possessive(word);
     americanize(word);
-    if let Some((_, special)) = EXCEPTIONS.iter().find(|(form, _)| form.as_bytes() == word.bytes()) {
+    if word.len < TAIL
+        && let Some((_, special)) = EXCEPTIONS.iter().find(|(form, _)| word.is(*form))
+    {
         word.replace(word.len, special);
         return;
     }
-    for at in 0..word.len {
-        if word.letters[at] == b'y' && (at == 0 || word.vowel(at - 1)) {
-            word.letters[at] = b'Y';
+    let has_y = word.bytes().contains(&b'y');
+    for at in 0..if has_y { word.len } else { 0 } {
+        if word.letters[TAIL + at] == b'y' && (at == 0 || word.vowel(at - 1)) {
+            word.letters[TAIL + at] = b'Y';
         }
     }
     word.r1 = ["gener", "commun", "arsen"]
@@ -150,7 +234,7 @@ fn stem_in(word: &mut Buffer) {
         .map_or_else(|| word.region(0), |prefix| prefix.len());
     word.r2 = word.region(word.r1);
     plural(word);
-    if !FINISHED.iter().any(|form| form.as_bytes() == word.bytes()) {
+    if word.len >= TAIL || !FINISHED.iter().any(|form| word.is(*form)) {
         participle(word);
         final_y(word);
         double_suffix(word);
@@ -158,13 +242,13 @@ fn stem_in(word: &mut Buffer) {
         residual_suffix(word);
         final_e_or_l(word);
     }
-    for letter in &mut word.letters[..word.len] {
-        letter.make_ascii_lowercase();
+    if has_y {
+        word.bytes_mut().make_ascii_lowercase();
     }
 }
 
 /// Words that the rules would treat wrongly, with their stems.
-const EXCEPTIONS: &[(&str, &str)] = &[
+const EXCEPTIONS: &[(Ending, &str)] = &pairs([
     ("skis", "ski"),
     ("skies", "sky"),
     ("dying", "die"),
@@ -183,83 +267,98 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("cosmos", "cosmos"),
     ("bias", "bias"),
     ("andes", "andes"),
-];
+]);
 
 /// Words that are finished once their plural is gone.
-const FINISHED: &[&str] = &["inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed"];
+const FINISHED: &[Ending] =
+    &ends(["inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed"]);
 
 /// Brings the regular British spellings to their American form. What is no spelling variant may be changed as well
 /// ("rise"): that does no harm as long as all forms of a word change alike.
 fn americanize(word: &mut Buffer) {
-    for (british, american) in
-        [("fences", "fenses"), ("fence", "fense"), ("programmes", "programs"), ("programme", "program")]
-    {
-        let whole = matches!(word.bytes(), b"defence" | b"defences" | b"offence" | b"offences") || british.len() > 6;
-        if whole && word.ends(british) {
+    const RE: &[(Ending, &str)] = &pairs([("re", "er"), ("res", "ers"), ("red", "ered")]);
+    const ISE: &[Ending] =
+        &ends(["ise", "ises", "ised", "ising", "iser", "isers", "isation", "isations", "yse", "ysed", "ysing"]);
+    const OUR: &[Ending] =
+        &ends(["our", "ours", "oured", "ouring", "ourable", "ourite", "ourites", "ourhood", "ourhoods"]);
+    // The last letters of all that follows; most words have another.
+    if !matches!(word.last(1), b'd' | b'e' | b'g' | b'n' | b'r' | b's') {
+        return;
+    }
+    if matches!(word.bytes(), b"defence" | b"defences" | b"offence" | b"offences") {
+        let c = word.len - if word.last(1) == b's' { 3 } else { 2 };
+        word.bytes_mut()[c] = b's';
+        return;
+    }
+    for (british, american) in [("programmes", "programs"), ("programme", "program")] {
+        if word.last(1) == british.as_bytes()[british.len() - 1] && word.bytes().ends_with(british.as_bytes()) {
             return word.replace(british.len(), american);
         }
     }
-    for (british, american) in [("re", "er"), ("res", "ers"), ("red", "ered")] {
-        let stem = &word.letters[..word.len.saturating_sub(british.len())];
-        if word.ends(british) && matches!(stem, b"cent" | b"theat" | b"met" | b"lit" | b"kilomet" | b"fib" | b"calib") {
+    if let Some((british, american)) = word.lookup(RE) {
+        let stem = &word.bytes()[..word.len - british.len()];
+        if matches!(stem, b"cent" | b"theat" | b"met" | b"lit" | b"kilomet" | b"fib" | b"calib") {
             return word.replace(british.len(), american);
         }
     }
     // "-ise", "-yse" and their forms, but not "-vise", nor "-cise" after a consonant ("supervise", "exercise").
-    for ending in ["ise", "ises", "ised", "ising", "iser", "isers", "isation", "isations", "yse", "ysed", "ysing"] {
-        if word.ends(ending) && word.len >= ending.len() + 3 {
-            let before = word.last(ending.len() + 1);
-            let hard = before == b'v' || (before == b'c' && word.last(ending.len() + 2) != b'i');
-            if !hard {
-                let at = word.len - ending.len() + 1;
-                word.letters[at] = b'z';
-            }
-            return;
-        }
-    }
-    for ending in ["our", "ours", "oured", "ouring", "ourable", "ourite", "ourites", "ourhood", "ourhoods"] {
-        if word.ends(ending) && word.len >= ending.len() + 2 {
+    if let Some(ending) = word.ending(ISE)
+        && word.len >= ending.len() + 3
+    {
+        let before = word.last(ending.len() + 1);
+        let hard = before == b'v' || (before == b'c' && word.last(ending.len() + 2) != b'i');
+        if !hard {
             let at = word.len - ending.len() + 1;
-            word.letters.copy_within(at + 1.., at);
-            word.len -= 1;
-            return;
+            word.bytes_mut()[at] = b'z';
         }
+        return;
+    }
+    if let Some(ending) = word.ending(OUR)
+        && word.len >= ending.len() + 2
+    {
+        let at = word.len - ending.len() + 1;
+        word.bytes_mut().copy_within(at + 1.., at);
+        word.len -= 1;
     }
 }
 
 /// Step 0.
 fn possessive(word: &mut Buffer) {
-    if let Some(suffix) = ["'s'", "'s", "'"].into_iter().find(|suffix| word.ends(suffix)) {
+    const SUFFIXES: &[Ending] = &ends(["'s'", "'s", "'"]);
+    if let Some(suffix) = word.ending(SUFFIXES) {
         word.replace(suffix.len(), "");
     }
 }
 
 /// Step 1a.
 fn plural(word: &mut Buffer) {
-    if word.ends("sses") {
+    if word.ends(const { end("sses") }) {
         word.replace(2, "");
-    } else if word.ends("ied") || word.ends("ies") {
+    } else if word.ends(const { end("ied") }) || word.ends(const { end("ies") }) {
         word.replace(if word.len > 4 { 2 } else { 1 }, "");
-    } else if word.ends("us") || word.ends("ss") {
-    } else if word.ends("s") && word.vowel_before(word.len.saturating_sub(2)) {
+    } else if word.ends(const { end("us") }) || word.ends(const { end("ss") }) {
+    } else if word.last(1) == b's' && word.vowel_before(word.len.saturating_sub(2)) {
         word.replace(1, "");
     }
 }
 
 /// Step 1b.
 fn participle(word: &mut Buffer) {
-    if let Some(suffix) = ["eedly", "eed"].into_iter().find(|suffix| word.ends(suffix)) {
+    const EED: &[Ending] = &ends(["eedly", "eed"]);
+    const SUFFIXES: &[Ending] = &ends(["ingly", "edly", "ing", "ed"]);
+    const BARE: &[Ending] = &ends(["at", "bl", "iz"]);
+    if let Some(suffix) = word.ending(EED) {
         if word.in_r1(suffix.len()) {
             word.replace(suffix.len(), "ee");
         }
         return;
     }
-    let Some(suffix) = ["ingly", "edly", "ing", "ed"].into_iter().find(|suffix| word.ends(suffix)) else { return };
+    let Some(suffix) = word.ending(SUFFIXES) else { return };
     if !word.vowel_before(word.len - suffix.len()) {
         return;
     }
     word.replace(suffix.len(), "");
-    if word.ends("at") || word.ends("bl") || word.ends("iz") {
+    if word.ending(BARE).is_some() {
         word.replace(0, "e");
     } else if word.last(1) == word.last(2) && b"bdfgmnprt".contains(&word.last(1)) {
         word.replace(1, "");
@@ -277,7 +376,7 @@ fn final_y(word: &mut Buffer) {
 
 /// Step 2: the suffix, and what it becomes where it stands in R1.
 fn double_suffix(word: &mut Buffer) {
-    const SUFFIXES: &[(&str, &str)] = &[
+    const SUFFIXES: &[(Ending, &str)] = &pairs([
         ("ization", "ize"),
         ("ational", "ate"),
         ("fulness", "ful"),
@@ -302,12 +401,13 @@ fn double_suffix(word: &mut Buffer) {
         ("bli", "ble"),
         ("ogi", "og"),
         ("li", ""),
-    ];
-    let Some((suffix, with)) = SUFFIXES.iter().find(|(suffix, _)| word.ends(suffix)) else { return };
+    ]);
+    let Some((suffix, with)) = word.lookup(SUFFIXES) else { return };
     let before = word.last(suffix.len() + 1);
-    let applies = match *suffix {
-        "ogi" => before == b'l',
-        "li" => b"cdeghkmnrt".contains(&before),
+    // "-ogi" and "-li" ask for what stands before them.
+    let applies = match with {
+        "og" => before == b'l',
+        "" => b"cdeghkmnrt".contains(&before),
         _ => true,
     };
     if applies && word.in_r1(suffix.len()) {
@@ -317,7 +417,7 @@ fn double_suffix(word: &mut Buffer) {
 
 /// Step 3.
 fn suffix(word: &mut Buffer) {
-    const SUFFIXES: &[(&str, &str)] = &[
+    const SUFFIXES: &[(Ending, &str)] = &pairs([
         ("ational", "ate"),
         ("tional", "tion"),
         ("alize", "al"),
@@ -327,21 +427,21 @@ fn suffix(word: &mut Buffer) {
         ("ical", "ic"),
         ("ness", ""),
         ("ful", ""),
-    ];
-    let Some((suffix, with)) = SUFFIXES.iter().find(|(suffix, _)| word.ends(suffix)) else { return };
-    if word.in_r1(suffix.len()) && (*suffix != "ative" || word.in_r2(suffix.len())) {
+    ]);
+    let Some((suffix, with)) = word.lookup(SUFFIXES) else { return };
+    if word.in_r1(suffix.len()) && (!word.ends(const { end("ative") }) || word.in_r2(suffix.len())) {
         word.replace(suffix.len(), with);
     }
 }
 
 /// Step 4.
 fn residual_suffix(word: &mut Buffer) {
-    const SUFFIXES: &[&str] = &[
+    const SUFFIXES: &[Ending] = &ends([
         "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize", "ion",
         "al", "er", "ic",
-    ];
-    let Some(suffix) = SUFFIXES.iter().find(|suffix| word.ends(suffix)) else { return };
-    let applies = *suffix != "ion" || matches!(word.last(4), b's' | b't');
+    ]);
+    let Some(suffix) = word.ending(SUFFIXES) else { return };
+    let applies = !word.ends(const { end("ion") }) || matches!(word.last(4), b's' | b't');
     if applies && word.in_r2(suffix.len()) {
         word.replace(suffix.len(), "");
     }
