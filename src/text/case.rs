@@ -9,12 +9,13 @@
 ///
 /// `İ` gives `i`: the dot above that Unicode's full mapping adds would be taken off as a diacritic anyway.
 pub(crate) fn lower(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
     let code = c as u32;
     let next_if = |is_upper: bool| code + u32::from(is_upper);
     let lower = match code {
-        0x41..=0x5a | 0xc0..=0xd6 | 0xd8..=0xde | 0x391..=0x3a1 | 0x3a3..=0x3ab | 0x410..=0x42f | 0xff21..=0xff3a => {
-            code + 32
-        }
+        0xc0..=0xd6 | 0xd8..=0xde | 0x391..=0x3a1 | 0x3a3..=0x3ab | 0x410..=0x42f | 0xff21..=0xff3a => code + 32,
         0x130 => 0x69,
         0x178 => 0xff,
         // Pairs of which the even one is upper case, then those of which the odd one is.
@@ -43,7 +44,7 @@ pub(crate) fn lower(c: char) -> char {
 
 /// A text in lower case.
 pub(crate) fn lowercase(text: &str) -> String {
-    text.chars().map(lower).collect()
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(lower).collect() }
 }
 
 #[cfg(test)]

@@ -35,11 +35,12 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the folded form of one word to `out`.
 pub(crate) fn fold_word(word: &str, out: &mut String) {
+    let start = out.len();
     if word.is_ascii() {
-        out.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
         return;
     }
-    let start = out.len();
     for c in word.chars() {
         push_folded(c, out);
     }

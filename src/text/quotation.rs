@@ -21,13 +21,13 @@ pub struct Quotation {
 pub fn quotations(text: &str) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
-    let mut before = '\n';
-    let mut before_space = 0;
     // Whether the paragraph before ended inside a quotation.
     let mut runs_on = false;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map_or('\n', |&(_, next)| next);
+    let mut reach = 0;
+    while let Some((at, c)) = next_sign(text, reach) {
+        reach = at + c.len_utf8();
+        let before = text[..at].chars().next_back().unwrap_or('\n');
+        let after = text[reach..].chars().next().unwrap_or('\n');
         let opens = match c {
             '"' | '\u{ff02}' => {
                 // After a full stop without a space a mark opens where none is open: "he said.\"The plant".
@@ -53,7 +53,7 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
         if (ends_paragraph || opens)
             && let Some((start, mark)) = open.take()
         {
-            push(&mut found, text, Span::new(start, before_space), mark, None);
+            push(&mut found, text, Span::new(start, text[..at].trim_end().len()), mark, None);
         }
         if opens {
             open = Some((at, c));
@@ -63,15 +63,27 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
             open = None;
             push(&mut found, text, Span::new(start, at), mark, Some(c));
         }
-        if !c.is_whitespace() {
-            before_space = at + c.len_utf8();
-        }
-        before = c;
     }
     if let Some((start, mark)) = open {
-        push(&mut found, text, Span::new(start, before_space), mark, None);
+        push(&mut found, text, Span::new(start, text.trim_end().len()), mark, None);
     }
     found
+}
+
+/// The first quotation mark or line break from `from` on, and where it stands.
+fn next_sign(text: &str, from: usize) -> Option<(usize, char)> {
+    let mut at = from;
+    loop {
+        // Of marks that are not ASCII the first byte, which other characters have as well.
+        let may_be = |byte: &u8| matches!(byte, b'"' | b'\'' | b'\n' | 0xc2 | 0xe2 | 0xef);
+        at += text.as_bytes()[at..].iter().position(may_be)?;
+        let c = text[at..].chars().next()?;
+        if matches!(c, '"' | '\'' | '\n' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‹' | '›' | '\u{ff02}')
+        {
+            return Some((at, c));
+        }
+        at += c.len_utf8();
+    }
 }
 
 /// Whether a straight mark after `before` opens.
@@ -107,11 +119,13 @@ fn is_last(text: &str, before: char, after: char) -> bool {
 /// Whether the quotation in single marks that begins `text` is closed within its paragraph; otherwise its mark is an
 /// apostrophe. Where it has just `opened`, "days’" may close it as well.
 fn single_closes(text: &str, open: char, opened: bool) -> bool {
-    let paragraph = text.find("\n\n").map_or(text, |end| &text[..end]);
     let mut before = '\n';
-    let mut chars = paragraph.chars().skip(1).take(400).peekable();
+    let mut chars = text.chars().skip(1).take(400).peekable();
     while let Some(c) = chars.next() {
         let after = chars.peek().copied().unwrap_or('\n');
+        if (c, after) == ('\n', '\n') {
+            return false;
+        }
         if closes(open, c, before, after) || opened && open == '‘' && c == '’' && after.is_whitespace() {
             return true;
         }

@@ -23,8 +23,7 @@ pub fn sentences(text: &str) -> Vec<Span> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some(found) = text[at..].find(['.', '?', '!', '…', '。', '\n']) {
-        let mark = at + found;
+    while let Some(mark) = next_mark(text, at) {
         let end = if text[mark..].starts_with('\n') {
             line_break(text, mark, width).then_some(mark)
         } else {
@@ -38,6 +37,20 @@ pub fn sentences(text: &str) -> Vec<Span> {
     }
     push_trimmed(text, start, text.len(), &mut sentences);
     sentences
+}
+
+/// The first mark from `from` on that may end a sentence.
+fn next_mark(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        // The first bytes of `…` and `。` are those of other characters as well.
+        let may_end = |byte: &u8| matches!(byte, b'.' | b'?' | b'!' | b'\n' | 0xe2 | 0xe3);
+        at += text.as_bytes()[at..].iter().position(may_end)?;
+        if text[at..].starts_with(['.', '?', '!', '…', '。', '\n']) {
+            return Some(at);
+        }
+        at += 3;
+    }
 }
 
 fn push_trimmed(text: &str, start: usize, end: usize, sentences: &mut Vec<Span>) {

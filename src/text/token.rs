@@ -43,7 +43,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 pub fn words(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text.get(at..)?.find(char::is_alphanumeric)?;
+        let start = word_start(text, at)?;
         let end = word_end(text, start);
         at = end;
         Some(Span::new(start, end))
@@ -54,7 +54,8 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> {
 pub fn normalize(word: &str, out: &mut String) {
     out.clear();
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        out.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        out.push_str(word);
+        out.make_ascii_lowercase();
         return;
     }
     let is_number = word.starts_with(|c: char| c.is_ascii_digit());
@@ -76,7 +77,43 @@ pub fn normalize(word: &str, out: &mut String) {
     }
 }
 
+/// The first letter or digit from `from` on.
+fn word_start(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let byte = *text.as_bytes().get(at)?;
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() {
+                return Some(at);
+            }
+            at += 1;
+        } else {
+            let c = text.get(at..)?.chars().next()?;
+            if c.is_alphanumeric() {
+                return Some(at);
+            }
+            at += c.len_utf8();
+        }
+    }
+}
+
+/// Where a word ends that is letters and digits of ASCII and nothing else, as nearly all are.
+fn plain_word_end(text: &[u8], start: usize) -> Option<usize> {
+    let end = start + text[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let last = text[start..end].last()?;
+    match text.get(end) {
+        // A period may go on with initials or a decimal, a comma with a thousand.
+        Some(b'.') if last.is_ascii_digit() || end == start + 1 => None,
+        Some(b',') if last.is_ascii_digit() => None,
+        Some(b'\'' | b'`' | 0x80..) => None,
+        _ => Some(end),
+    }
+}
+
 fn word_end(text: &str, start: usize) -> usize {
+    if let Some(end) = plain_word_end(text.as_bytes(), start) {
+        return end;
+    }
     let rest = &text[start..];
     let mut end = start;
     let mut last = '\0';
