@@ -19,6 +19,8 @@ pub(super) struct Vocabulary {
     frequency: Vec<f32>,
     /// By number: the natural logarithm of one document in how many holds the stem.
     idf: Vec<f32>,
+    /// By level of the lexicon, and last for what it does not hold: both of these.
+    of_level: [(f32, f32); lexicon::LEVELS + 1],
 }
 
 /// How text is broken before a word, from nothing to the document's edge.
@@ -68,7 +70,12 @@ impl Vocabulary {
     /// An empty vocabulary for about this many different stems.
     pub(super) fn with_capacity(stems: usize) -> Self {
         let slots = (stems * 2).next_power_of_two().max(64);
-        Self { slots: vec![0; slots], stems: Vec::new(), frequency: Vec::new(), idf: Vec::new() }
+        let of_level = std::array::from_fn(|level| {
+            let frequency =
+                (-lexicon::rarity_of_level(u8::try_from(level).ok().filter(|_| level < lexicon::LEVELS))).exp();
+            (frequency, -(-(-DOCUMENT_WORDS * frequency).exp_m1()).ln())
+        });
+        Self { slots: vec![0; slots], stems: Vec::new(), frequency: Vec::new(), idf: Vec::new(), of_level }
     }
 
     /// The number of a stem.
@@ -78,10 +85,10 @@ impl Vocabulary {
         }
         let slot = self.find(stem);
         if self.slots[slot] == 0 {
-            let frequency = (-lexicon::rarity(stem)).exp();
+            let (frequency, idf) = self.of_level[lexicon::level(stem).map_or(lexicon::LEVELS, usize::from)];
             self.stems.push(stem);
             self.frequency.push(frequency);
-            self.idf.push(-(-(-DOCUMENT_WORDS * frequency).exp_m1()).ln());
+            self.idf.push(idf);
             self.slots[slot] = self.stems.len() as u32;
         }
         self.slots[slot] - 1

@@ -43,7 +43,12 @@ const HASH_BITS: u32 = 20;
 /// assert!(rarity(stem::hash("minister")) < rarity(stem::hash("zelenskyy")));
 /// ```
 pub fn rarity(stem: u32) -> f32 {
-    level(stem).map_or(UNKNOWN, |level| COMMONEST + STEP * f32::from(level))
+    rarity_of_level(level(stem))
+}
+
+/// The rarity of the stems of a level, 0–15, or of those that the table does not hold.
+pub fn rarity_of_level(level: Option<u8>) -> f32 {
+    level.map_or(UNKNOWN, |level| COMMONEST + STEP * f32::from(level))
 }
 
 /// The level that a rarity belongs to, 0–15.
