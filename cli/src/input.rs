@@ -14,7 +14,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-pub(crate) use encoding::{Text, decode};
+pub(crate) use encoding::{Text, announced, decode, signature};
 
 /// The largest file that is read as a page, in bytes: far above any page, far below what fills the memory.
 const LARGEST_FILE: u64 = 64 << 20;
@@ -113,7 +113,8 @@ pub(crate) fn whole_file(path: &str) -> Result<Vec<u8>, InputError> {
     fs::read(path).map_err(InputError::from)
 }
 
-fn at_most(source: impl Read) -> Result<Vec<u8>, InputError> {
+/// The bytes of a source, if they are not too many for a page.
+pub(crate) fn at_most(source: impl Read) -> Result<Vec<u8>, InputError> {
     let mut bytes = Vec::new();
     source.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(InputError::from)?;
     if bytes.len() as u64 > LARGEST_FILE { Err(InputError::FileTooLarge) } else { Ok(bytes) }

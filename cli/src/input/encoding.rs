@@ -45,7 +45,7 @@ pub(crate) struct Text {
 
 /// Turns the bytes of a page into text; `html` says that `<meta>` has a say, which else only a `<` at the start gives.
 pub(crate) fn decode(bytes: Vec<u8>, html: bool) -> Result<Text, InputError> {
-    if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+    if let Some(kind) = signature(&bytes) {
         return Err(InputError::Binary { kind: Some(kind) });
     }
     if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
@@ -76,6 +76,25 @@ pub(crate) fn decode(bytes: Vec<u8>, html: bool) -> Result<Text, InputError> {
             looked_at(text.into_owned(), 0, SOME_CONTROLS)
         }
     }
+}
+
+/// What the first bytes of a source say of the encoding of all of it: a byte order mark, UTF-16, an XML declaration.
+pub(crate) fn announced(head: &[u8]) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return Some(encoding);
+    }
+    utf16_by_zeros(head).or_else(|| {
+        let declares = head.trim_ascii_start().starts_with(b"<?xml");
+        // The last character may be cut.
+        let is_utf8 = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
+        let is_utf8_by_now = is_utf8 && !head.is_ascii();
+        if declares && !is_utf8_by_now { declared(head) } else { None }
+    })
+}
+
+/// What the first bytes of a file show it to be, where it is no text.
+pub(crate) fn signature(head: &[u8]) -> Option<&'static str> {
+    SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)).map(|(_, kind)| *kind)
 }
 
 /// Share of control characters above which valid text is none. Real texts have them: wire feeds, converted books.

@@ -1,14 +1,18 @@
 //! `copytaster pack build`: how do stories become a pack?
 
+mod tally;
+
 use super::info;
+use crate::input;
 use crate::outcome::{Ended, Failure, Outcome, complain};
-use crate::source;
+use crate::source::{Found, Inputs, Piece, Read};
 use copytaster::index::{Pack, PackOptions, PackWriter};
 use copytaster::story::{Story, agency};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use tally::Tally;
 
 /// The agency that is assumed where neither the user nor any story names one.
 const USUAL_AGENCY: &str = "Reuters";
@@ -29,33 +33,57 @@ pub(crate) struct Args {
     /// Whose stories they are [default: whom they credit, else Reuters]
     #[arg(long, value_name = "NAME")]
     agency: Option<String>,
-    /// Story files and folders with everything in them
+    /// Files, folders with everything in them, - for standard input
     #[arg(value_name = "SOURCE", required = true)]
     sources: Vec<PathBuf>,
 }
 
 const BUILD_HELP: &str = "\
-Sources:
-  .txt            headline, blank line, body; the story's id is the file's name without its ending
-  .html, .htm     an article page; id and link are the address that the page calls its own
-  .jsonl, .json   an object a line, or a list of them, as IPTC ninjs names the fields: uri, headline, byline,
-                  versioncreated, body_text or body_html; also id, title, url, published, text
-  .sgm, .sgml     Reuters-21578; the id is NEWID
-  a folder        everything in it, links followed; hidden files and files with other endings are left out
+Sources are told by their content, compressed (.gz) or not; a file may end as it likes:
+  plain text      headline, blank line, body; any .txt, and any other file that is named
+  HTML            an article page; id and link are the address that the page calls its own
+  JSON            IPTC ninjs 1, 2 and 3, JSON Feed, or objects with uri, headline, byline, versioncreated,
+                  body_text or body_html (or id, title, author, date, text, html …); one, a list, or one a line
+  CSV             the same names in the first row; commas, semicolons or tabs
+  XML             NewsML-G2, NITF, RSS and Atom with full text
+  WARC            the pages of a web archive
+  Reuters-21578   SGML; the id is NEWID
+  a folder        everything in it that is one of these, links followed; hidden files are left out
+  -               standard input
 
+Embargoed and withheld items are left out, as are summaries, sitemaps, packages and pictures; the counts say why. Notes
+of the wire before a headline (UPDATE 2-, CORRECTED-, WITHDRAWN-) become the story's version and status.
 Of two stories with one id and version the newer stays, of two of a day a correction, else the longer. Links that are
 not https or not on the agency's own hosts are left out.
 
-Example:
-  copytaster pack build --out wire.pack --with-text --agency Reuters stories/ feed.jsonl";
+Examples:
+  copytaster pack build --out wire.pack --with-text --agency Reuters stories/ feed.jsonl
+  copytaster pack build --out may.pack archive-2024-05.warc.gz newsml/
+  curl -s https://wire.example/feed.xml | copytaster pack build --out hour.pack -";
 
 /// Builds a pack and says what is in it.
 pub(super) fn run(args: &Args) -> Ended {
     // A link stays a link: the file that it leads to is replaced.
     let out = fs::canonicalize(&args.out).unwrap_or_else(|_| args.out.clone());
     refuse_to_overwrite(&out)?;
+    input::refuse_second_stdin(args.sources.iter().map(|source| source.to_string_lossy()))?;
     let mut build = Build::new(args);
-    let complete = source::read(&args.sources, &mut |story| build.add(story));
+    let inputs = Inputs::of(&args.sources);
+    let mut tally = Tally::default();
+    inputs.problems.iter().for_each(|problem| tally.problem(problem));
+    inputs.cut(&Read::default(), &mut |piece| {
+        let Piece { source, place, .. } = &piece;
+        let (source, place) = (source.clone(), place.clone());
+        for found in piece.read() {
+            match found {
+                Found::Story(story) => build.add(*story),
+                Found::Skipped(reason) => tally.skipped(&source, &place, reason),
+                Found::Fault(fault) => tally.fault(&source, &fault),
+            }
+        }
+        true
+    });
+    let complete = tally.end();
     build.decide();
     let Build { writer, repeated, refused_links, others, agency, .. } = build;
     let Some(writer) = writer.filter(|writer| !writer.is_empty()) else {

@@ -1,25 +1,80 @@
-//! Which files are in this folder?
+//! Which files are to be read?
 
-use super::Format;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use super::{Give, Read, cut};
+use crate::input::STANDARD_INPUT;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What a folder holds.
+/// The files of all sources.
 #[derive(Debug, Default)]
-pub(super) struct Listing {
-    /// Story files in the order of their paths.
-    pub(super) files: Vec<PathBuf>,
-    /// How many files of other endings there are, by ending.
-    pub(super) left_out: BTreeMap<String, usize>,
+pub(crate) struct Inputs {
+    /// Those named, and those of a folder in the order of their paths.
+    files: Vec<File>,
+    /// How long they are together, in bytes; none where standard input is among them.
+    pub(crate) bytes: Option<u64>,
     /// What could not be looked into, and why.
-    pub(super) problems: Vec<String>,
+    pub(crate) problems: Vec<String>,
 }
 
-/// Everything in a folder and the folders in it. Links are followed; a folder that is reached twice is read once, so
-/// that a link to a folder above it ends.
-pub(super) fn list(folder: &Path) -> Listing {
+#[derive(Debug)]
+struct File {
+    path: PathBuf,
+    in_folder: bool,
+}
+
+impl Inputs {
+    /// The files of these sources: files, folders with everything in them, `-`.
+    pub(crate) fn of(sources: &[PathBuf]) -> Self {
+        let mut inputs = Self { bytes: Some(0), ..Self::default() };
+        for source in sources {
+            if !source.is_dir() {
+                let size = fs::metadata(source).map_or(0, |metadata| metadata.len());
+                let is_stream = source.as_os_str() == STANDARD_INPUT;
+                inputs.bytes = inputs.bytes.filter(|_| !is_stream).map(|bytes| bytes + size);
+                inputs.files.push(File { path: source.clone(), in_folder: false });
+                continue;
+            }
+            let listing = list(source);
+            if listing.files.is_empty() && listing.problems.is_empty() {
+                inputs.problems.push(format!("{}: there is no file in this folder, so no story", source.display()));
+            }
+            inputs.problems.extend(listing.problems);
+            for (path, size) in listing.files {
+                inputs.bytes = inputs.bytes.map(|bytes| bytes + size);
+                inputs.files.push(File { path, in_folder: true });
+            }
+        }
+        inputs
+    }
+
+    /// Cuts all of them into pieces, until no more are wanted.
+    pub(crate) fn cut(&self, read: &Read, give: &mut Give<'_>) {
+        let mut wanted = true;
+        for file in &self.files {
+            if !wanted {
+                return;
+            }
+            cut(&file.path, file.in_folder, read, &mut |piece| {
+                wanted = wanted && give(piece);
+                wanted
+            });
+        }
+    }
+}
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+struct Listing {
+    /// Files in the order of their paths, with their sizes in bytes.
+    files: Vec<(PathBuf, u64)>,
+    /// What could not be looked into, and why.
+    problems: Vec<String>,
+}
+
+/// Everything in a folder and the folders in it, but what is hidden. Links are followed; a folder that is reached twice
+/// is read once, so that a link to a folder above it ends.
+fn list(folder: &Path) -> Listing {
     let mut listing = Listing::default();
     listing.add(folder, &mut BTreeSet::new());
     listing
@@ -43,25 +98,12 @@ impl Listing {
             match fs::metadata(&path) {
                 _ if hidden => {}
                 Ok(metadata) if metadata.is_dir() => self.add(&path, seen),
-                Ok(metadata) if metadata.is_file() && Format::of(&path).is_some() => self.files.push(path),
-                Ok(_) => {
-                    let ending =
-                        path.extension().map_or("no ending".to_owned(), |e| format!(".{}", e.to_string_lossy()));
-                    *self.left_out.entry(ending).or_default() += 1;
-                }
+                // A pipe or a device in a folder is no file that anybody saved.
+                Ok(metadata) if metadata.is_file() => self.files.push((path, metadata.len())),
+                Ok(_) => {}
                 Err(error) => self.problems.push(format!("{}: this leads nowhere ({error})", path.display())),
             }
         }
-    }
-
-    /// What was left out, in a line.
-    pub(super) fn left_out_note(&self, folder: &Path) -> String {
-        let mut note = format!("{}: left out, since no source ends so:", folder.display());
-        for (place, (ending, count)) in self.left_out.iter().enumerate() {
-            let comma = if place > 0 { "," } else { "" };
-            let _ = write!(note, "{comma} {count} of {ending}");
-        }
-        note
     }
 }
 
@@ -70,7 +112,7 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let name = |path: &PathBuf| path.strip_prefix(folder).unwrap().display().to_string();
+        let name = |(path, _): &(PathBuf, u64)| path.strip_prefix(folder).unwrap().display().to_string();
         list(folder).files.iter().map(name).collect()
     }
 
@@ -78,12 +120,10 @@ mod tests {
     fn files_come_in_the_order_of_their_names() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("b")).unwrap();
-        for name in ["c.txt", "a.html", "b/z.jsonl", "b/a.SGM", ".hidden.txt", "d.pdf", "e"] {
+        for name in ["c.txt", "a.html", "b/z.jsonl", "b/a.SGM", ".hidden.txt", "d.pdf"] {
             fs::write(folder.path().join(name), "x").unwrap();
         }
-        assert_eq!(names(folder.path()), ["a.html", "b/a.SGM", "b/z.jsonl", "c.txt"]);
-        let note = list(folder.path()).left_out_note(Path::new("stories"));
-        assert_eq!(note, "stories: left out, since no source ends so: 1 of .pdf, 1 of no ending");
+        assert_eq!(names(folder.path()), ["a.html", "b/a.SGM", "b/z.jsonl", "c.txt", "d.pdf"]);
     }
 
     #[cfg(unix)]

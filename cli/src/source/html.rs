@@ -19,9 +19,15 @@ pub(super) fn story(name: &str, text: &str) -> Option<Story> {
         byline: article.byline,
         version_created: day(&article.modified_time).or_else(|| day(&article.published_time)),
         url: article.canonical_url,
+        language: article.lang,
         document: article.document,
         ..Story::default()
     })
+}
+
+/// A line that may be HTML, as a reader sees it: titles of feeds come with entities, and some with tags.
+pub(super) fn characters(line: &str) -> String {
+    if line.contains('&') || line.contains("</") { paragraphs(line).replace("\n\n", " ") } else { line.to_owned() }
 }
 
 /// The visible paragraphs of a piece of HTML, with blank lines between them.

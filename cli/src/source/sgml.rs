@@ -1,45 +1,74 @@
 //! How are the stories of Reuters-21578 read, in SGML as the collection has it?
 //!
 //! The files are Latin-1 with control characters of the wire in them, mostly written as `&#3;`. A story stands between
-//! `<REUTERS … NEWID="1">` and `</REUTERS>`; the ones without a body (headlines alone) are left out, since there is
+//! `<REUTERS … NEWID="1">` and `</REUTERS>`; the ones without a body (headlines alone) are counted, since there is
 //! nothing to compare. Lines are wrapped; a paragraph begins with a line that is indented. The body ends with a line
 //! that says "Reuter".
 
-use super::{Problems, Sink};
+use super::cut::Cut;
+use super::item::one_line;
+use super::skipped::Skipped;
+use super::{Content, broken_off, version};
 use copytaster::story::{Document, Part, Role, Story};
 use copytaster::text::Span;
 use copytaster::text::date::Date;
+use std::io::{BufRead, Read};
 
-/// How a story begins.
+/// How a story begins, and how it ends.
 const OPENING: &str = "<REUTERS";
+const END: &str = "</REUTERS>";
 
-/// Takes every story with a body.
-pub(super) fn read(text: &str, sink: &mut Sink<'_>, problems: &mut Problems<'_>) {
-    let mut stories = text.split(OPENING);
-    stories.next();
-    let mut found = false;
-    for story in stories {
-        found = true;
-        let Some((story, _)) = story.split_once("</REUTERS>") else {
-            problems.add("its last story has no end; copy or unpack the file again");
-            continue;
-        };
-        let id = story.split_once("NEWID=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(id, _)| id);
-        let (Some(id), Some(body)) = (id, element(story, "BODY")) else { continue };
-        sink(self::story(id, story, body));
+/// The longest story, in bytes.
+const LARGEST: usize = 16 << 20;
+
+/// Cuts a file into stories.
+pub(super) fn cut(mut file: impl BufRead, cut: &mut Cut<'_>) {
+    let mut story = Vec::new();
+    let mut number = 0;
+    while !cut.stopped() {
+        let before = story.len();
+        match file.by_ref().take(LARGEST as u64).read_until(b'>', &mut story) {
+            Ok(0) => break,
+            Ok(_) if story.len() > LARGEST => return cut.fault(format!("story {} has no end", number + 1)),
+            Ok(_) => {}
+            Err(error) => return cut.fault(broken_off(&error)),
+        }
+        let at_end = story.ends_with(END.as_bytes());
+        let begins = story[before..].windows(OPENING.len()).rposition(|window| window == OPENING.as_bytes());
+        if let Some(at) = begins {
+            // What came before this story is the file's head, or a story without an end.
+            let head = story.drain(..before + at).collect::<Vec<u8>>();
+            if head.starts_with(OPENING.as_bytes()) {
+                cut.fault("one of its stories has no end; copy or unpack the file again");
+            }
+        } else if at_end {
+            number += 1;
+            let sgml = String::from_utf8_lossy(&std::mem::take(&mut story)).into_owned();
+            cut.give(format!("story {number}"), number, sgml.len(), Content::Sgml(sgml));
+        }
     }
-    if !found {
-        problems.add("this SGML is not Reuters-21578, the only kind that is read; give the stories in another format");
+    if story.starts_with(OPENING.as_bytes()) {
+        cut.fault("its last story has no end; copy or unpack the file again");
+    } else if cut.is_empty() {
+        cut.fault("this SGML is not Reuters-21578, the only kind that is read; give the stories in another format");
     }
 }
 
+/// The story of a piece; `otherwise` is its id where it has none.
+pub(super) fn read(sgml: &str, otherwise: &str) -> Result<Story, Skipped> {
+    let id = sgml.split_once("NEWID=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(id, _)| id);
+    let body = element(sgml, "BODY").ok_or(Skipped::NoWords)?;
+    Ok(story(id.unwrap_or(otherwise), sgml, body))
+}
+
 fn story(id: &str, sgml: &str, body: &str) -> Story {
-    let headline = one_line(&characters(element(sgml, "TITLE").unwrap_or_default()));
+    let sent = one_line(&characters(element(sgml, "TITLE").unwrap_or_default()));
+    let version::Headline { rest: headline, version, status } = version::of(&sent);
     let author = element(sgml, "AUTHOR").map(|author| one_line(&characters(author)));
     let dateline = element(sgml, "DATELINE").map(|dateline| one_line(&characters(dateline)));
     let mut document = Document::default();
     if !headline.is_empty() {
-        document.push(Role::Headline, &headline);
+        document.push(Role::Headline, headline);
     }
     if let Some(author) = author.as_deref().filter(|author| !author.is_empty()) {
         document.push(Role::Byline, author);
@@ -68,10 +97,12 @@ fn story(id: &str, sgml: &str, body: &str) -> Story {
     Story {
         id: id.to_owned(),
         agency: "Reuters".to_owned(),
-        headline,
+        headline: headline.to_owned(),
         byline: byline.filter(|byline| !byline.is_empty()),
-        url: None,
         version_created: element(sgml, "DATE").and_then(day),
+        version,
+        status,
+        language: Some("en".to_owned()),
         document,
         ..Story::default()
     }
@@ -132,10 +163,6 @@ fn paragraphs(body: &str) -> (Vec<String>, Option<String>) {
     (paragraphs, signature)
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The day of `26-FEB-1987 15:01:01.79`.
 fn day(text: &str) -> Option<Date> {
     const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
@@ -148,8 +175,8 @@ fn day(text: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Piece;
     use super::*;
-    use std::path::Path;
 
     const FILE: &str = "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">
 <REUTERS TOPICS=\"NO\" LEWISSPLIT=\"TRAIN\" OLDID=\"7\" NEWID=\"12\">
@@ -168,10 +195,16 @@ valley counted fewer swarms &amp; less honey.
 ";
 
     fn stories(text: &str) -> (Vec<Story>, bool) {
-        let mut stories = Vec::new();
-        let mut problems = Problems::of(Path::new("test.sgm"));
-        read(text, &mut |story| stories.push(story), &mut problems);
-        (stories, problems.end())
+        let (mut stories, mut complete) = (Vec::new(), true);
+        let mut give = |piece: Piece| {
+            match &piece.content {
+                Content::Sgml(sgml) => stories.extend(read(sgml, "")),
+                _ => complete = false,
+            }
+            true
+        };
+        cut(text.as_bytes(), &mut Cut::new("test.sgm", &mut give));
+        (stories, complete)
     }
 
     #[test]

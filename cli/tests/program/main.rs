@@ -9,4 +9,5 @@ mod contract;
 mod merge;
 mod packs;
 mod sources;
+mod sources_formats;
 mod workshop;

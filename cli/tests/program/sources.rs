@@ -90,7 +90,7 @@ fn a_folder_with_everything_in_it() {
     let ran = workshop.run(&["pack", "build", "--out", "folder.pack", "--with-text", "wire"]);
     assert_eq!(ran.status, 1);
     assert!(ran.err.contains("broken.txt: this is a PNG picture"), "{}", ran.err);
-    assert!(ran.err.contains("1 of .pdf"), "{}", ran.err);
+    assert!(ran.err.contains("1 left out (wire/notes.pdf): no format that is known"), "{}", ran.err);
     assert_eq!(stories(&workshop, "folder.pack"), 2);
 }
 
