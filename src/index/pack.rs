@@ -22,6 +22,9 @@
 //! │ 2 tier1    the rarest stems of every story     (module `tier1`)      │
 //! │ 3 stories  id, version, day, address, …        (module `stories`)    │
 //! │ 4 text     the words, in local packs           (module `texts`)      │
+//! │ 5 sketches the stems of each sentence, and     (module `sketches`)   │
+//! │ 6 facts    what is told in clear, in public    (module `facts`)      │
+//! │            packs                                                     │
 //! │ 7 tombstones  what is taken back, if anything  (module `tombstones`) │
 //! └──────────────────────────────────────────────────────────────────────┘
 //! ```
@@ -39,10 +42,12 @@ mod assembly;
 mod bits;
 mod checksum;
 mod error;
+mod facts;
 mod fields;
 mod header;
 mod link;
 mod merge;
+mod sketches;
 mod stories;
 mod texts;
 mod tier1;
@@ -56,10 +61,14 @@ pub(super) use tier1::Postings;
 pub use writer::{Added, PackOptions, PackWriter, PreparedStory};
 
 use crate::story::Story;
+use crate::story::sketch::Sketch;
 use crate::text::date::Date;
 use about::About;
+use assembly::tables;
+use fields::is_table_of;
 use header::{Header, Section};
 use std::ops::Range;
+use stories::Head;
 use tombstones::Tombstones;
 
 /// The version of the format that is written. Older ones can be read, newer ones cannot.
@@ -102,11 +111,12 @@ impl Pack {
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackError> {
         let header = Header::read(&bytes)?;
         let about = About::read(section(&bytes, &header, Section::About)?)?;
-        // The tables of these two are used at every look-up: their sizes are checked here, their content by `verify`.
+        // The tables are used at every look-up: their sizes are checked here, their content by `verify`.
         tier1::check(section(&bytes, &header, Section::Tier1)?)?;
-        stories::check(section(&bytes, &header, Section::Stories)?, header.stories)?;
-        if header.has_text() {
-            texts::check(section(&bytes, &header, Section::Text)?, header.stories)?;
+        for kind in tables(header.has_text()) {
+            if !is_table_of(section(&bytes, &header, *kind)?, header.stories) {
+                return Err(PackError::Damaged(kind.name()));
+            }
         }
         let tombstones = match header.range(Section::Tombstones) {
             Some(_) => Tombstones::read(section(&bytes, &header, Section::Tombstones)?)?,
@@ -161,15 +171,19 @@ impl Pack {
         }
     }
 
-    /// A story by its number. In a pack without text its document is empty.
+    /// A story by its number. In a pack without text its document is empty, and there is a sketch instead.
     ///
     /// An address that is not https or not on one of the pack's hosts is left out.
     pub fn story(&self, number: usize) -> Result<Story, PackError> {
-        let mut story = stories::read(self.section(Section::Stories)?, self.header.stories, number)?;
+        let mut story = stories::read(self.record(Section::Stories, number)?)?;
         story.agency.clone_from(&self.about.agency);
         story.url = story.url.filter(|url| link::is_allowed(url, &self.about.hosts));
         if self.header.has_text() {
-            story.document = texts::read(self.section(Section::Text)?, self.header.stories, number)?;
+            story.document = texts::read(self.record(Section::Text, number)?)?;
+        } else {
+            let facts = facts::read(self.record(Section::Facts, number)?)?;
+            let sentences = sketches::read(self.record(Section::Sketches, number)?, facts.len())?;
+            story.sketch = Some(Sketch { facts, sentences });
         }
         Ok(story)
     }
@@ -182,8 +196,16 @@ impl Pack {
 
     /// Whether this pack takes back a story of another one.
     pub(super) fn takes_back(&self, pack: &Pack, number: usize) -> bool {
-        let story = || stories::head(pack.section(Section::Stories).ok()?, pack.header.stories, number).ok();
+        let story = || Head::of(pack.record(Section::Stories, number).ok()?);
         !self.tombstones.is_empty() && story().is_some_and(|story| self.tombstones.take_back(&story))
+    }
+
+    /// A story's bytes in a section that has a record for each.
+    fn record(&self, kind: Section, number: usize) -> Result<&[u8], PackError> {
+        if number >= self.len() {
+            return Err(PackError::NoSuchStory(number));
+        }
+        fields::record(self.section(kind)?, self.header.stories, number).ok_or(PackError::Damaged(kind.name()))
     }
 
     /// The stories of which this stem is one of the rarest.

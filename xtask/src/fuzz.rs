@@ -126,7 +126,8 @@ impl Seeds {
         if texts.is_empty() || pages.is_empty() {
             bail!("{} holds no texts or no pages: run this in a whole checkout", tests.display());
         }
-        let mut packs = vec![fs::read(tests.join("packs/v1.pack"))?];
+        let mut packs =
+            vec![fs::read(tests.join("packs/v1/local.pack"))?, fs::read(tests.join("packs/v1/public.pack"))?];
         for text in [false, true] {
             let agency = "Examplewire".to_owned();
             let mut writer = PackWriter::new(PackOptions { agency, headlines: true, text, ..PackOptions::default() });

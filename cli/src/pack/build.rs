@@ -30,6 +30,9 @@ pub(crate) struct Args {
     /// Hold the stories' text, which comparing word by word needs: a local pack, not to be passed on
     #[arg(long)]
     with_text: bool,
+    /// Hold headlines in a pack without text; only with the agency's leave, since they are its words
+    #[arg(long)]
+    headlines: bool,
     /// Whose stories they are [default: whom they credit, else Reuters]
     #[arg(long, value_name = "NAME")]
     agency: Option<String>,
@@ -169,7 +172,7 @@ impl<'a> Build<'a> {
         self.writer = Some(PackWriter::new(PackOptions {
             agency: self.agency.clone(),
             hosts: hosts.iter().map(|host| (*host).to_owned()).collect(),
-            headlines: true,
+            headlines: self.args.headlines,
             text: self.args.with_text,
         }));
         for story in std::mem::take(&mut self.waiting) {
@@ -231,7 +234,13 @@ mod tests {
     use super::*;
 
     fn args(agency: Option<&str>) -> Args {
-        Args { out: PathBuf::new(), with_text: true, agency: agency.map(str::to_owned), sources: Vec::new() }
+        Args {
+            out: PathBuf::new(),
+            with_text: true,
+            headlines: false,
+            agency: agency.map(str::to_owned),
+            sources: Vec::new(),
+        }
     }
 
     fn built(agency: Option<&str>, credits: &[&str]) -> String {

@@ -23,11 +23,11 @@ pub(super) struct Entry<'a> {
 }
 
 /// No pack has more sections with a record for each story.
-pub(super) const MOST_TABLES: usize = 2;
+pub(super) const MOST_TABLES: usize = 3;
 
 /// The sections that have a record for each story.
 pub(super) fn tables(text: bool) -> &'static [Section] {
-    if text { &[Section::Stories, Section::Text] } else { &[Section::Stories] }
+    if text { &[Section::Stories, Section::Text] } else { &[Section::Stories, Section::Sketches, Section::Facts] }
 }
 
 /// What a pack holds besides its stories.

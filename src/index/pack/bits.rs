@@ -122,6 +122,11 @@ impl<'a> BitReader<'a> {
     }
 }
 
+/// The parameter that is shortest for gaps of this mean: Rice's code is best near mean · ln 2.
+pub(super) fn rice_parameter(mean: u64) -> u32 {
+    (mean * 7 / 10).max(1).ilog2().min(32)
+}
+
 /// Bits that a look at eight bytes gives wherever in the first byte it begins.
 const PEEKED: usize = 57;
 

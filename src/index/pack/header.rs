@@ -32,6 +32,8 @@ pub(super) enum Section {
     Tier1 = 2,
     Stories = 3,
     Text = 4,
+    Sketches = 5,
+    Facts = 6,
     Tombstones = 7,
 }
 
@@ -79,6 +81,8 @@ pub(super) fn name_of(kind: u32) -> &'static str {
         2 => "tier1",
         3 => "stories",
         4 => "text",
+        5 => "sketches",
+        6 => "facts",
         7 => "tombstones",
         _ => "other",
     }

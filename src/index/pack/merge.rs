@@ -8,7 +8,7 @@
 
 use super::assembly::{self, Entry, Frame, MOST_TABLES};
 use super::tier1::{self, Postings};
-use super::{About, Pack, PackError, Section, Tombstones, stories};
+use super::{About, Head, Pack, PackError, Section, Tombstones};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::iter::Peekable;
@@ -58,14 +58,12 @@ fn frame(packs: &[Pack]) -> Result<Frame, PackError> {
 fn entries(packs: &[Pack], text: bool) -> Result<Vec<Entry<'_>>, PackError> {
     let mut entries = Vec::with_capacity(packs.iter().map(Pack::len).sum());
     for (place, pack) in packs.iter().enumerate() {
-        let sections: Vec<&[u8]> =
-            assembly::tables(text).iter().map(|kind| pack.section(*kind)).collect::<Result<_, _>>()?;
         for number in 0..pack.len() {
             let mut records = [&[][..]; MOST_TABLES];
-            for (record, section) in records.iter_mut().zip(&sections) {
-                *record = stories::bytes_of(section, pack.header.stories, number)?;
+            for (record, kind) in records.iter_mut().zip(assembly::tables(text)) {
+                *record = pack.record(*kind, number)?;
             }
-            let head = stories::head(sections[0], pack.header.stories, number)?;
+            let head = Head::of(records[0]).ok_or(PackError::Damaged(Section::Stories.name()))?;
             entries.push(Entry { head, records, pack: place, number });
         }
     }
@@ -158,7 +156,9 @@ mod tests {
     /// A pack of these, which takes these ids back.
     fn pack(stories: &[Story], withdrawn: &[(String, u8)], options: PackOptions) -> Pack {
         let mut writer = PackWriter::new(options);
-        stories.iter().for_each(|story| drop(writer.add(story)));
+        for story in stories {
+            writer.add(story);
+        }
         for (id, day) in withdrawn {
             writer.withdraw(id, (*day > 0).then_some(Date { year: 2024, month: 4, day: *day }));
         }

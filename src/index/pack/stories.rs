@@ -11,7 +11,7 @@
 //! Stories stand by day, then by id, then by version.
 
 use super::PackError;
-use super::fields::{Fields, day, day_number, is_table_of, put_number, put_text, record};
+use super::fields::{Fields, day, day_number, put_number, put_text};
 use super::header::Section;
 use crate::story::{Status, Story};
 use std::cmp::Ordering;
@@ -102,27 +102,9 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Whether the table of offsets fits.
-pub(super) fn check(bytes: &[u8], stories: u32) -> Result<(), PackError> {
-    if is_table_of(bytes, stories) { Ok(()) } else { Err(damaged()) }
-}
-
-/// A story's bytes by its number.
-pub(super) fn bytes_of(bytes: &[u8], stories: u32, number: usize) -> Result<&[u8], PackError> {
-    if number >= stories as usize {
-        return Err(PackError::NoSuchStory(number));
-    }
-    record(bytes, stories, number).ok_or(damaged())
-}
-
-/// What decides about a story, by its number.
-pub(super) fn head(bytes: &[u8], stories: u32, number: usize) -> Result<Head<'_>, PackError> {
-    Head::of(bytes_of(bytes, stories, number)?).ok_or(damaged())
-}
-
-/// A story by its number, without words and agency, its address unchecked.
-pub(super) fn read(bytes: &[u8], stories: u32, number: usize) -> Result<Story, PackError> {
-    let record = Record::of(Fields::of(bytes_of(bytes, stories, number)?)).ok_or(damaged())?;
+/// The story of these bytes, without words and agency, its address unchecked.
+pub(super) fn read(bytes: &[u8]) -> Result<Story, PackError> {
+    let record = Record::of(Fields::of(bytes)).ok_or(PackError::Damaged(Section::Stories.name()))?;
     let owned = |text: Option<&str>| text.map(str::to_owned);
     Ok(Story {
         id: record.head.id.to_owned(),
@@ -137,8 +119,4 @@ pub(super) fn read(bytes: &[u8], stories: u32, number: usize) -> Result<Story, P
         word_count: record.head.words,
         ..Story::default()
     })
-}
-
-fn damaged() -> PackError {
-    PackError::Damaged(Section::Stories.name())
 }

@@ -5,7 +5,7 @@
 //! ```
 
 use super::PackError;
-use super::fields::{Fields, is_table_of, put_number, record};
+use super::fields::{Fields, put_number};
 use super::header::Section;
 use crate::story::{Document, Part, Role};
 use crate::text::Span;
@@ -28,16 +28,9 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
     out
 }
 
-/// Whether the table of offsets fits.
-pub(super) fn check(bytes: &[u8], stories: u32) -> Result<(), PackError> {
-    if is_table_of(bytes, stories) { Ok(()) } else { Err(PackError::Damaged(Section::Text.name())) }
-}
-
-/// The words of a story by its number.
-pub(super) fn read(bytes: &[u8], stories: u32, number: usize) -> Result<Document, PackError> {
-    record(bytes, stories, number)
-        .and_then(|record| document(Fields::of(record)))
-        .ok_or(PackError::Damaged(Section::Text.name()))
+/// The words in a story's bytes.
+pub(super) fn read(bytes: &[u8]) -> Result<Document, PackError> {
+    document(Fields::of(bytes)).ok_or(PackError::Damaged(Section::Text.name()))
 }
 
 fn document(mut fields: Fields<'_>) -> Option<Document> {

@@ -14,7 +14,7 @@
 //! ```
 
 use super::PackError;
-use super::bits::{BitReader, BitWriter};
+use super::bits::{BitReader, BitWriter, rice_parameter};
 use super::fields::{TableWriter, is_table_of, record};
 use super::header::Section;
 
@@ -36,7 +36,7 @@ pub(super) fn write(
 ) -> Option<()> {
     let bucket_bits = (stems / BUCKET).max(1).ilog2() as u8;
     let in_bucket = (stems >> bucket_bits).max(1) as u64;
-    let k = rice_parameter((1_u64 << (32 - u32::from(bucket_bits))) / in_bucket);
+    let k = rice_parameter((1_u64 << (32 - u32::from(bucket_bits))) / in_bucket) as u8;
     out.extend([bucket_bits, k]);
     let mut lists = lists.peekable();
     let mut own = Vec::new();
@@ -211,11 +211,6 @@ fn low_bits(stories: u32, count: u32) -> u32 {
 /// The size in bits of the upper parts of `count` numbers below `stories`: a one for each, a zero for each step.
 fn upper_size(stories: u32, count: u32, low_bits: u32) -> usize {
     count as usize + (stories.saturating_sub(1) >> low_bits) as usize
-}
-
-/// The parameter that is shortest for gaps of this mean: Rice's code is best near mean · ln 2.
-fn rice_parameter(mean: u64) -> u8 {
-    (mean * 7 / 10).max(1).ilog2().min(32) as u8
 }
 
 fn damaged() -> PackError {

@@ -4,9 +4,10 @@ use super::about::About;
 use super::assembly::{self, Entry, Frame, MOST_TABLES};
 use super::stories::{self, Head};
 use super::tombstones::Tombstones;
-use super::{PackError, link, texts};
+use super::{PackError, facts, link, sketches, texts};
 use crate::index::terms;
 use crate::story::Story;
+use crate::story::sketch::Sketch;
 use crate::text::date::Date;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -18,9 +19,11 @@ pub struct PackOptions {
     pub agency: String,
     /// The hosts on which a story's address may stand; subdomains count.
     pub hosts: Vec<String>,
-    /// Whether to hold headlines. A search at the agency needs them.
+    /// Whether to hold headlines, as a public pack may where the agency allows it. A story's own address needs none; a
+    /// search at the agency does.
     pub headlines: bool,
-    /// Whether to hold the stories' text: a local pack, which is not to be passed on. It holds headlines too.
+    /// Whether to hold the stories' text: a local pack, which is not to be passed on, with headlines. A public pack holds
+    /// [sketches](crate::story::sketch) instead.
     pub text: bool,
 }
 
@@ -64,6 +67,12 @@ impl PackOptions {
         records[0] = stories::write(story, self.headlines || self.text, url);
         if self.text {
             records[1] = texts::write(&story.document);
+        } else {
+            // Of a story out of a public pack there is a sketch and no more.
+            let known = story.sketch.as_ref().filter(|_| story.document.parts.is_empty());
+            let sketch = known.cloned().unwrap_or_else(|| Sketch::of(&story.document));
+            records[1] = sketches::write(&sketch);
+            records[2] = facts::write(&sketch.facts);
         }
         PreparedStory {
             id: story.id.clone(),
