@@ -2,6 +2,8 @@
 //!
 //! A table of texts costs eight bytes a text beside its letters, in the file and in memory. A list in one string costs one,
 //! and reads better.
+//!
+//! Most words that are asked for are on no list: [`Shapes`] tell them at a glance.
 
 /// Texts in one string, with a separator between them.
 #[derive(Clone, Copy, Debug)]
@@ -9,8 +11,34 @@ pub(crate) struct List {
     texts: &'static str,
     separator: u8,
     is_sorted: bool,
-    /// The [`shape`]s of its texts, as bits: most words that are asked for are told from all of them by this alone.
-    shapes: u128,
+    shapes: Shapes<2>,
+}
+
+/// The ends and lengths of words, as `64 * N` bits: a word whose bit is not set is none of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shapes<const N: usize>([u64; N]);
+
+impl<const N: usize> Shapes<N> {
+    /// Of no word.
+    pub(crate) const NONE: Self = Self([0; N]);
+
+    /// Of one word more.
+    pub(crate) const fn with(mut self, word: &[u8]) -> Self {
+        let shape = Self::shape(word);
+        self.0[shape / 64] |= 1 << (shape % 64);
+        self
+    }
+
+    /// Whether this can be one of the words.
+    pub(crate) fn may_hold(&self, word: &str) -> bool {
+        let shape = Self::shape(word.as_bytes());
+        self.0[shape / 64] >> (shape % 64) & 1 == 1
+    }
+
+    const fn shape(word: &[u8]) -> usize {
+        let ends = if word.is_empty() { 0 } else { word[0] as usize * 37 + word[word.len() - 1] as usize * 5 };
+        (ends + word.len()) % (64 * N)
+    }
 }
 
 impl List {
@@ -43,8 +71,7 @@ impl List {
 
     /// Whether a text is on the list: in a sorted one, which is asked of every word of a page, by halving.
     pub(crate) fn has(&self, text: &str) -> bool {
-        let Some(&first) = text.as_bytes().first() else { return false };
-        if self.shapes & shape(first, text.len()) == 0 {
+        if text.is_empty() || !self.shapes.may_hold(text) {
             return false;
         }
         if !self.is_sorted {
@@ -68,18 +95,13 @@ impl List {
     }
 }
 
-/// One bit of 128 for a text with this first byte and of so many bytes.
-const fn shape(first: u8, length: usize) -> u128 {
-    1 << ((first as usize * 11 + length) % 128)
-}
-
 /// The shapes of all texts.
-const fn shapes(texts: &[u8], separator: u8) -> u128 {
-    let (mut shapes, mut start, mut at) = (0, 0, 0);
+const fn shapes(texts: &[u8], separator: u8) -> Shapes<2> {
+    let (mut shapes, mut start, mut at) = (Shapes::NONE, 0, 0);
     while at <= texts.len() {
         if at == texts.len() || texts[at] == separator {
             if at > start {
-                shapes |= shape(texts[start], at - start);
+                shapes = shapes.with(texts.split_at(at).0.split_at(start).1);
             }
             start = at + 1;
         }

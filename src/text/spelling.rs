@@ -4,6 +4,7 @@
 //! than a list of words, and since only words that stand in for one another are ever compared, the rules may be coarse.
 //! What no rule covers stands in [`PAIRS`].
 
+use super::list::Shapes;
 use super::{lexicon, stem};
 use crate::order::Order;
 use std::sync::OnceLock;
@@ -201,7 +202,15 @@ pub fn key(word: &str, out: &mut String) {
 
 /// The second word of the pair that a word stands in, followed to the end.
 fn paired_form(word: &str) -> Option<&'static str> {
-    if !may_be_paired(word.as_bytes()) {
+    const SHAPES: Shapes<16> = {
+        let (mut shapes, mut at) = (Shapes::NONE, 0);
+        while at < PAIRS.len() {
+            shapes = shapes.with(PAIRS[at].0.as_bytes()).with(PAIRS[at].1.as_bytes());
+            at += 1;
+        }
+        shapes
+    };
+    if !SHAPES.may_hold(word) {
         return None;
     }
     static FORMS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
@@ -220,26 +229,6 @@ fn paired_form(word: &str) -> Option<&'static str> {
         forms
     });
     forms.binary_search_by(|(known, _)| (*known).cmp(word)).ok().and_then(|at| forms.get(at)).map(|&(_, form)| form)
-}
-
-/// Whether a word has the ends and the length of one in [`PAIRS`]: nearly all have not.
-fn may_be_paired(word: &[u8]) -> bool {
-    const SHAPES: [u64; 16] = {
-        let (mut shapes, mut at) = ([0; 16], 0);
-        while at < 2 * PAIRS.len() {
-            let shape = shape(if at % 2 == 0 { PAIRS[at / 2].0 } else { PAIRS[at / 2].1 }.as_bytes());
-            shapes[shape / 64] |= 1 << (shape % 64);
-            at += 1;
-        }
-        shapes
-    };
-    let shape = shape(word);
-    SHAPES[shape / 64] >> (shape % 64) & 1 == 1
-}
-
-/// A number below 1,024 from the first and the last letter and the length of a word.
-const fn shape(word: &[u8]) -> usize {
-    if word.is_empty() { 0 } else { (word[0] as usize * 37 + word[word.len() - 1] as usize * 5 + word.len()) % 1024 }
 }
 
 /// Whether two phrases of folded, lower-case words differ by contracting: "is not" and "isn't", "cannot" and "can't".
