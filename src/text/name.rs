@@ -11,7 +11,7 @@ pub use title::{is_honorific, is_role, may_be_in_title};
 
 use crate::text::Span;
 use crate::text::list::List;
-use crate::text::scan::Words;
+use crate::text::scan::{Words, without_possessive};
 use std::ops::Range;
 
 /// A name as a text gives it.
@@ -164,7 +164,7 @@ fn ends_possessive(words: &Words<'_>, at: usize) -> bool {
 /// Months and weekdays, folded, which are dates and no names.
 pub fn is_calendar(word: &str) -> bool {
     matches!(
-        word.trim_end_matches("'s"),
+        without_possessive(word),
         "monday"
             | "tuesday"
             | "wednesday"

@@ -5,12 +5,23 @@
 
 use super::{Span, token};
 
+/// A folded word without the "'s" at its end.
+pub(crate) fn without_possessive(mut word: &str) -> &str {
+    while let Some(rest) = word.strip_suffix("'s") {
+        word = rest;
+    }
+    word
+}
+
 /// The words of a text, to look ahead and back in.
 #[derive(Clone, Debug)]
 pub struct Words<'a> {
     text: &'a str,
     spans: Vec<Span>,
-    lower: Vec<String>,
+    /// The folded words, one behind the other.
+    folded: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
 }
 
 impl<'a> Words<'a> {
@@ -23,13 +34,14 @@ impl<'a> Words<'a> {
                 span.end += usize::from(text[span.end..].starts_with('.'));
             }
         }
-        let mut lower = Vec::with_capacity(spans.len());
+        let (mut folded, mut word) = (String::with_capacity(text.len()), String::new());
+        let mut ends = Vec::with_capacity(spans.len());
         for span in &spans {
-            let mut word = String::new();
             token::normalize(span.of(text), &mut word);
-            lower.push(word);
+            folded.push_str(&word);
+            ends.push(folded.len());
         }
-        Self { text, spans, lower }
+        Self { text, spans, folded, ends }
     }
 
     /// How many there are.
@@ -44,7 +56,9 @@ impl<'a> Words<'a> {
 
     /// A word, folded; empty past the end.
     pub fn get(&self, at: usize) -> &str {
-        self.lower.get(at).map_or("", String::as_str)
+        let start = if at == 0 { Some(&0) } else { self.ends.get(at - 1) };
+        let (Some(start), Some(end)) = (start, self.ends.get(at)) else { return "" };
+        self.folded.get(*start..*end).unwrap_or_default()
     }
 
     /// A word as it lies; empty past the end.

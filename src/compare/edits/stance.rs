@@ -3,8 +3,10 @@
 use super::pair::{Half, Pair};
 use super::piece::Class;
 use crate::order::order_numbers;
-use crate::text::case::lowercase;
-use crate::text::list::List;
+use crate::text::case::lower;
+use crate::text::list::{List, Shapes};
+use crate::text::scan::without_possessive;
+use crate::text::stem;
 use std::ops::Range;
 
 /// How a phrase takes a stand.
@@ -123,6 +125,16 @@ const HEDGES: &[(&[&str], Hedge)] = &[
     (&["have", "to"], Hedge::Required),
 ];
 
+/// Of the first words of [`HEDGES`].
+const HEDGE_SHAPES: Shapes<4> = {
+    let (mut shapes, mut at) = (Shapes::NONE, 0);
+    while at < HEDGES.len() {
+        shapes = shapes.with(HEDGES[at].0[0].as_bytes());
+        at += 1;
+    }
+    shapes
+};
+
 /// Helping verbs and small words that come and go with negations and hedges.
 const HELPERS: List = List::words(
     "a an any are be been being can could did do does had has have in is it longer of some that the to was were will \
@@ -131,24 +143,32 @@ const HELPERS: List = List::words(
 
 /// The words of a range as they are compared here.
 struct Phrase {
-    words: Vec<String>,
-    capital: Vec<bool>,
+    /// The words, one behind the other.
+    text: String,
+    /// Where each of them ends, and whether it has a capital.
+    ends: Vec<(usize, bool)>,
 }
 
 impl Phrase {
     fn of(half: &Half<'_>, range: Range<usize>) -> Self {
-        let mut phrase = Self { words: Vec::new(), capital: Vec::new() };
+        let mut phrase = Self { text: String::new(), ends: Vec::with_capacity(range.len()) };
         for at in range {
             let Some(piece) = half.piece(at).filter(|piece| piece.class != Class::Mark) else { continue };
             let raw = piece.span.of(half.sheet.text);
-            phrase.words.push(lowercase(raw).replace('’', "'"));
-            phrase.capital.push(raw.starts_with(char::is_uppercase));
+            phrase.text.extend(raw.chars().map(|c| if c == '’' { '\'' } else { lower(c) }));
+            phrase.ends.push((phrase.text.len(), raw.starts_with(char::is_uppercase)));
         }
         phrase
     }
 
+    /// A word; none past the end.
+    fn get(&self, at: usize) -> Option<&str> {
+        let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).map(|(end, _)| *end));
+        self.text.get(start?..self.ends.get(at)?.0)
+    }
+
     fn are(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(i, word)| self.words.get(at + i).is_some_and(|other| other == word))
+        words.iter().enumerate().all(|(i, word)| self.get(at + i) == Some(word))
     }
 
     /// Reads the stance, and what is left of the phrase without it: a bag of stems.
@@ -156,9 +176,11 @@ impl Phrase {
         let mut stance = Stance::default();
         let mut rest = Vec::new();
         let mut at = 0;
-        while let Some(word) = self.words.get(at) {
-            if let Some(phrase) = NO_NEGATIONS.iter().find(|phrase| begins_as(phrase, word) && self.are(at, phrase)) {
-                rest.extend(phrase.iter().map(|word| crate::text::stem::hash(word)));
+        while let Some(word) = self.get(at) {
+            if matches!(word, "no" | "not")
+                && let Some(phrase) = NO_NEGATIONS.iter().find(|phrase| self.are(at, phrase))
+            {
+                rest.extend(phrase.iter().map(|word| stem::hash(word)));
                 at += phrase.len();
                 continue;
             }
@@ -180,30 +202,24 @@ impl Phrase {
                 continue;
             }
             // "May" with a capital is the month.
-            let is_month = word == "may" && self.capital[at] && at > 0;
-            if let Some((phrase, hedge)) = HEDGES
-                .iter()
-                // Nearly all differ in their first letter, which is quickly seen.
-                .filter(|(phrase, _)| !is_month && begins_as(phrase, word) && self.are(at, phrase))
-                .max_by_key(|(phrase, _)| phrase.len())
+            let is_month = word == "may" && self.ends[at].1 && at > 0;
+            if !is_month
+                && HEDGE_SHAPES.may_hold(word)
+                && let Some((phrase, hedge)) =
+                    HEDGES.iter().filter(|(phrase, _)| self.are(at, phrase)).max_by_key(|(phrase, _)| phrase.len())
             {
                 stance.hedge = Some(stance.hedge.map_or(*hedge, |other| other.min(*hedge)));
                 at += phrase.len();
                 continue;
             }
             if !HELPERS.has(word) {
-                rest.push(crate::text::stem::hash(word.trim_end_matches("'s")));
+                rest.push(stem::hash(without_possessive(word)));
             }
             at += 1;
         }
         order_numbers(&mut rest);
         (stance, rest)
     }
-}
-
-/// Whether the first word of a phrase has this word's first letter.
-fn begins_as(phrase: &[&str], word: &str) -> bool {
-    phrase.first().is_some_and(|first| first.as_bytes().first() == word.as_bytes().first())
 }
 
 /// What became of the stance of a phrase.

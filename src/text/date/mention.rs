@@ -2,7 +2,8 @@
 
 use super::Date;
 use crate::text::Span;
-use crate::text::scan::Words;
+use crate::text::list::List;
+use crate::text::scan::{Words, without_possessive};
 
 /// A date or time as a text names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,6 +151,10 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+/// Words in lower case with which a date or a time begins.
+const OPENERS: List =
+    List::words("coming current last midday midnight next noon past previous this today tomorrow tonight yesterday");
+
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The dates and times that a text names, in order, without overlap.
@@ -189,7 +194,11 @@ pub fn mentions(words: &Words<'_>) -> Vec<Mention> {
 
 /// What the words from `at` on say of time, and the first word after it.
 fn read(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
-    let word = words.get(at).trim_end_matches("'s");
+    let word = without_possessive(words.get(at));
+    // Months and weekdays have capitals; nearly all other words are told here.
+    if !words.is_capital(at) && !word.starts_with(|c: char| c.is_ascii_digit()) && !OPENERS.has(word) {
+        return None;
+    }
     let next_follows = words.follows(at + 1);
     if let Some(month) = month(words, at) {
         return read_from_month(words, at, month);
@@ -226,7 +235,7 @@ fn read(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
     if let (Some(month), true) = (month(words, at + 1), turn != 1) {
         return Some((When::Month { year: None, month }, at + 2));
     }
-    let unit = match words.get(at + 1).trim_end_matches("'s") {
+    let unit = match without_possessive(words.get(at + 1)) {
         "week" => Unit::Week,
         "month" => Unit::Month,
         "year" => Unit::Year,
@@ -400,7 +409,7 @@ fn read_time(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
 
 /// A month by its name or its usual short form. Only capitalised words are months, so that "may" and "march" are not.
 fn month(words: &Words<'_>, at: usize) -> Option<u8> {
-    let word = words.get(at).trim_end_matches("'s");
+    let word = without_possessive(words.get(at));
     if word.len() < 3 || !words.is_capital(at) {
         return None;
     }
@@ -410,7 +419,7 @@ fn month(words: &Words<'_>, at: usize) -> Option<u8> {
 }
 
 fn weekday(words: &Words<'_>, at: usize) -> Option<u8> {
-    let word = words.get(at).trim_end_matches("'s");
+    let word = without_possessive(words.get(at));
     let word = word.strip_suffix('s').filter(|_| word.len() > 6).unwrap_or(word);
     if !words.is_capital(at) {
         return None;
@@ -429,7 +438,7 @@ fn day(word: &str) -> Option<u8> {
 }
 
 fn year(word: &str) -> Option<i32> {
-    let word = word.trim_end_matches("'s");
+    let word = without_possessive(word);
     (word.len() == 4).then(|| word.parse().ok())?.filter(|year| (1500..2100).contains(year))
 }
 

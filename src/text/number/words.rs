@@ -1,5 +1,6 @@
 //! Which number is this?
 
+use crate::text::list::List;
 use crate::text::scan::Words;
 
 /// A number without unit.
@@ -63,6 +64,13 @@ const ORDINALS: &[(&str, u32)] = &[
     ("twelfth", 12),
 ];
 
+/// Words with which a written number begins.
+const OPENERS: List = List::words(
+    "a dozen eight eighteen eighth eighty eleven eleventh fifteen fifth fifty first five forty four fourteen fourth half \
+    hundred nine nineteen ninety ninth one second seven seventeen seventh seventy six sixteen sixth sixty ten tenth \
+    third thirteen thirty three twelfth twelve twenty two zero",
+);
+
 /// The number that begins with the word at `at`.
 pub(super) fn read(words: &Words<'_>, at: usize) -> Option<Number> {
     if is_in_a_name(words, at) {
@@ -75,8 +83,8 @@ pub(super) fn read(words: &Words<'_>, at: usize) -> Option<Number> {
 /// "F-16", "Covid-19", "Boeing 737-800": the number is joined to letters before it.
 fn is_in_a_name(words: &Words<'_>, at: usize) -> bool {
     at > 0
-        && matches!(words.gap(at), "-" | "/" | "." | "_")
         && words.raw(at).starts_with(|c: char| c.is_ascii_digit())
+        && matches!(words.gap(at), "-" | "/" | "." | "_")
         && words.raw(at - 1).ends_with(char::is_alphabetic)
 }
 
@@ -173,7 +181,7 @@ fn read_written(words: &Words<'_>, at: usize) -> Option<Number> {
         |value: f64, scale: f64, end: usize| Some(Number { value, scale, end, is_ordinal: false, is_written: true });
     let word = words.get(at);
     // "Group of Seven", "Channel Four".
-    if words.is_capital(at) && words.follows(at) {
+    if !OPENERS.has(word) || words.is_capital(at) && words.follows(at) {
         return None;
     }
     if word == "half" {
