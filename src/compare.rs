@@ -21,6 +21,7 @@ pub use passage::{Passage, Relation};
 
 use crate::story::Document;
 use crate::text::date::Date;
+use crate::text::token::Token;
 use reading::{Reading, Vocabulary};
 
 /// One side of a comparison: a document and the day it was published, against which "Tuesday" is read.
@@ -45,10 +46,20 @@ pub struct Comparison {
     pub measures: Measures,
 }
 
-impl Comparison {
-    /// Lists the edits of a comparison of these two sides.
+/// A comparison whose edits are not listed yet, with the words of both sides from which they can be.
+#[derive(Debug)]
+pub(crate) struct Measured {
+    /// The comparison.
+    pub(crate) comparison: Comparison,
+    original: Vec<Token>,
+    page: Vec<Token>,
+}
+
+impl Measured {
+    /// Lists the edits of these two sides, which were measured.
     pub(crate) fn list_edits(&mut self, original: Side<'_>, page: Side<'_>) {
-        self.edits = edits::edits(original, page, &self.alignment);
+        let (original, page) = ((original, self.original.as_slice()), (page, self.page.as_slice()));
+        self.comparison.edits = edits::edits(original, page, &self.comparison.alignment);
     }
 }
 
@@ -56,15 +67,15 @@ impl Comparison {
 ///
 /// The alignment is the same, mirrored, when the sides are swapped.
 pub fn compare(original: Side<'_>, page: Side<'_>) -> Comparison {
-    let mut comparison = measure(original, page);
-    comparison.list_edits(original, page);
-    comparison
+    let mut measured = measure(original, page);
+    measured.list_edits(original, page);
+    measured.comparison
 }
 
 /// Compares without listing the edits, which costs several times more than everything else: enough to tell whether a
 /// page repeats a story at all.
-pub(crate) fn measure(original: Side<'_>, page: Side<'_>) -> Comparison {
-    let mut vocabulary = Vocabulary::with_capacity(original.document.text.len() / 10);
+pub(crate) fn measure(original: Side<'_>, page: Side<'_>) -> Measured {
+    let mut vocabulary = Vocabulary::with_capacity(original.document.text.len().max(page.document.text.len()) / 10);
     // Rounding and ties depend on which side comes first: here always the shorter one, whatever it is called.
     let texts = (original.document.text.as_str(), page.document.text.as_str());
     let swapped = (texts.1.len(), texts.1) < (texts.0.len(), texts.0);
@@ -80,7 +91,8 @@ pub(crate) fn measure(original: Side<'_>, page: Side<'_>) -> Comparison {
     let passages = passage::find(&read_original, &read_page, &vocabulary);
     let measures = Measures::of(&links, &passages, &read_original, &read_page, &vocabulary);
     let alignment = Alignment::new(&links, &read_original, &read_page);
-    Comparison { passages, alignment, edits: Vec::new(), measures }
+    let comparison = Comparison { passages, alignment, edits: Vec::new(), measures };
+    Measured { comparison, original: read_original.tokens, page: read_page.tokens }
 }
 
 #[cfg(test)]

@@ -149,10 +149,11 @@ fn weigh(story: Story, page: Side<'_>) -> Weighed {
 
 /// Lists the edits only where there is something to edit: most candidates are other stories.
 fn compare_and_judge(original: Side<'_>, page: Side<'_>) -> (Comparison, Judgement) {
-    let mut comparison = measure(original, page);
-    if judgement::asks_for_edits(&comparison) {
-        comparison.list_edits(original, page);
+    let mut measured = measure(original, page);
+    if judgement::asks_for_edits(&measured.comparison) {
+        measured.list_edits(original, page);
     }
+    let comparison = measured.comparison;
     let judgement = judgement::judgement(&comparison, original.document, page.document);
     (comparison, judgement)
 }

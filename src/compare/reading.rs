@@ -6,7 +6,7 @@
 use super::parameters::DOCUMENT_WORDS;
 use crate::story::{Document, Part, Role};
 use crate::text::sentence::sentences;
-use crate::text::token::{Token, tokenize};
+use crate::text::token::{Stems, Token, tokenize_with};
 use crate::text::{Span, lexicon};
 
 /// The stems of a pair, numbered from 0 in the order in which they appear.
@@ -19,6 +19,8 @@ pub(super) struct Vocabulary {
     frequency: Vec<f32>,
     /// By number: the natural logarithm of one document in how many holds the stem.
     idf: Vec<f32>,
+    /// The words read so far.
+    read: Stems,
     /// By level of the lexicon, and last for what it does not hold: both of these.
     of_level: [(f32, f32); lexicon::LEVELS + 1],
 }
@@ -71,11 +73,18 @@ impl Vocabulary {
     pub(super) fn with_capacity(stems: usize) -> Self {
         let slots = (stems * 2).next_power_of_two().max(64);
         let of_level = std::array::from_fn(|level| {
-            let frequency =
-                (-lexicon::rarity_of_level(u8::try_from(level).ok().filter(|_| level < lexicon::LEVELS))).exp();
+            let level = Some(level as u8).filter(|_| level < lexicon::LEVELS);
+            let frequency = (-lexicon::rarity_of_level(level)).exp();
             (frequency, -(-(-DOCUMENT_WORDS * frequency).exp_m1()).ln())
         });
-        Self { slots: vec![0; slots], stems: Vec::new(), frequency: Vec::new(), idf: Vec::new(), of_level }
+        Self {
+            slots: vec![0; slots],
+            stems: Vec::new(),
+            frequency: Vec::new(),
+            idf: Vec::new(),
+            read: Stems::new(stems * 10),
+            of_level,
+        }
     }
 
     /// The number of a stem.
@@ -135,7 +144,7 @@ impl<'a> Reading<'a> {
     /// Reads one side, numbering its stems in `vocabulary`.
     pub(super) fn new(document: &'a Document, vocabulary: &mut Vocabulary) -> Self {
         let text = document.text.as_str();
-        let tokens = tokenize(text);
+        let tokens = tokenize_with(text, &mut vocabulary.read);
         let stems = tokens.iter().map(|token| vocabulary.number(token.stem)).collect();
         let whole = [Part { role: Role::Body, span: Span::new(0, text.len()) }];
         let parts: &[Part] = if document.parts.is_empty() { &whole } else { &document.parts };

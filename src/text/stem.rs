@@ -42,7 +42,16 @@ pub fn hash_of_stem(stem: &str) -> u32 {
 
 /// FNV-1a (Fowler, Noll, Vo) with the finalizer of MurmurHash3 (Appleby), so that every bit depends on every byte.
 pub(crate) fn hash_bytes(bytes: &[u8]) -> u32 {
-    let mut hash = bytes.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    hash_of(bytes.iter().copied())
+}
+
+/// The same of these bytes in lower case.
+pub(crate) fn hash_lowercase(bytes: &[u8]) -> u32 {
+    hash_of(bytes.iter().map(u8::to_ascii_lowercase))
+}
+
+fn hash_of(bytes: impl Iterator<Item = u8>) -> u32 {
+    let mut hash = bytes.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash ^= hash >> 16;
     hash = hash.wrapping_mul(0x85eb_ca6b);
     hash ^= hash >> 13;

@@ -21,22 +21,56 @@ pub struct Token {
 /// the same word as "US"), compounds are one word a part, and every ideograph is a word. The period after initials is
 /// not part of the span, since it may end the sentence as well.
 pub fn tokenize(text: &str) -> Vec<Token> {
+    tokenize_with(text, &mut Stems::new(text.len()))
+}
+
+/// As [`tokenize`]; words that were stemmed before are not stemmed again.
+pub(crate) fn tokenize_with(text: &str, stems: &mut Stems) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 6);
-    let mut buffer = String::new();
-    // Stemming is most of the work, and half of a text's words stood there before: by their hash, the last of each.
-    let mut known = vec![None; (text.len() / 32).next_power_of_two()];
     for span in words(text) {
-        normalize(span.of(text), &mut buffer);
-        let word = stem::hash_bytes(buffer.as_bytes());
-        let slot = word as usize & (known.len() - 1);
-        let stem = match known[slot] {
-            Some((same, stem)) if same == word => stem,
-            _ => stem::hash(&buffer),
-        };
-        known[slot] = Some((word, stem));
+        let raw = span.of(text);
+        let (word, stem) = stems.word_and_stem(raw);
         tokens.push(Token { span, word, stem });
     }
     tokens
+}
+
+/// The stems of words that were read: stemming is most of the work, and most words stood in a text before.
+#[derive(Debug)]
+pub(crate) struct Stems {
+    /// By a word's hash the last word that fell there, and its stem.
+    known: Vec<Option<(u32, u32)>>,
+    buffer: String,
+}
+
+impl Stems {
+    /// For texts of about so many bytes.
+    pub(crate) fn new(bytes: usize) -> Self {
+        Self { known: vec![None; (bytes / 16).next_power_of_two()], buffer: String::new() }
+    }
+
+    /// The hashes of a word and of its stem.
+    fn word_and_stem(&mut self, raw: &str) -> (u32, u32) {
+        let is_plain = raw.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let word = if is_plain {
+            stem::hash_lowercase(raw.as_bytes())
+        } else {
+            normalize(raw, &mut self.buffer);
+            stem::hash_bytes(self.buffer.as_bytes())
+        };
+        let slot = word as usize & (self.known.len() - 1);
+        match self.known[slot] {
+            Some((same, stem)) if same == word => (word, stem),
+            _ => {
+                if is_plain {
+                    normalize(raw, &mut self.buffer);
+                }
+                let stem = stem::hash(&self.buffer);
+                self.known[slot] = Some((word, stem));
+                (word, stem)
+            }
+        }
+    }
 }
 
 /// Where the words of a text stand, in order; see [`tokenize`] for what a word is.

@@ -8,7 +8,9 @@ use crate::story::Role;
 use crate::text::Span;
 use crate::text::list::List;
 use crate::text::quotation::quotations;
+use crate::text::token::{Token, tokenize};
 use crate::text::{spelling, stem, token};
+use std::borrow::Cow;
 
 /// A word or a mark.
 #[derive(Clone, Copy, Debug)]
@@ -54,16 +56,17 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// Cuts a side into pieces.
     pub(super) fn of(side: Side<'a>) -> Self {
-        Self::read(side, &mut Reader::new(side.document.text.len()))
+        let text = side.document.text.as_str();
+        Self::read(side, &tokenize(text), &mut Reader::new(text.len()))
     }
 
-    /// Cuts both sides into pieces; what they share is read once.
-    pub(super) fn of_both(original: Side<'a>, page: Side<'a>) -> (Self, Self) {
-        let mut reader = Reader::new(original.document.text.len().max(page.document.text.len()));
-        (Self::read(original, &mut reader), Self::read(page, &mut reader))
+    /// Cuts both sides, whose words are known, into pieces; what they share is read once.
+    pub(super) fn of_both(original: (Side<'a>, &[Token]), page: (Side<'a>, &[Token])) -> (Self, Self) {
+        let mut reader = Reader::new(original.0.document.text.len().max(page.0.document.text.len()));
+        (Self::read(original.0, original.1, &mut reader), Self::read(page.0, page.1, &mut reader))
     }
 
-    fn read(side: Side<'a>, reader: &mut Reader<'a>) -> Self {
+    fn read(side: Side<'a>, words: &[Token], reader: &mut Reader) -> Self {
         let text = side.document.text.as_str();
         let mut sheet = Self { side, text, pieces: Vec::with_capacity(text.len() / 5) };
         let mut skipped = true;
@@ -78,8 +81,8 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             let first = sheet.pieces.len();
-            cut(part_text, part.span.start, &mut |span, is_word| {
-                let piece = reader.piece(text, span, is_word, part.role);
+            cut(part_text, part.span.start, &words_of_part(part.span, part_text, words), &mut |span, word| {
+                let piece = reader.piece(text, span, word, part.role);
                 sheet.pieces.push(piece);
             });
             if let Some(piece) = sheet.pieces.get_mut(first) {
@@ -127,26 +130,47 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Calls `found` for every word and every mark of a text, in order.
-fn cut(text: &str, offset: usize, found: &mut impl FnMut(Span, bool)) {
+/// The words of a part, out of those of the whole text; read anew where one of them reaches over an end of the part.
+fn words_of_part<'a>(part: Span, text: &str, words: &'a [Token]) -> Cow<'a, [Token]> {
+    let first = words.partition_point(|word| word.span.end <= part.start);
+    let end = words.partition_point(|word| word.span.start < part.end);
+    match words.get(first..end) {
+        Some(inside @ [.., last]) if inside[0].span.start >= part.start && last.span.end <= part.end => inside.into(),
+        _ => {
+            let mut inside = tokenize(text);
+            for word in &mut inside {
+                word.span = Span::new(part.start + word.span.start, part.start + word.span.end);
+            }
+            inside.into()
+        }
+    }
+}
+
+/// Calls `found` for every word and every mark of a part, in order; marks are no words.
+fn cut(part: &str, offset: usize, words: &[Token], found: &mut impl FnMut(Span, Option<&Token>)) {
     let mut at = 0;
-    let marks = |from: usize, to: usize, found: &mut dyn FnMut(Span, bool)| {
-        for (start, mark) in text[from..to].char_indices().filter(|(_, c)| !c.is_whitespace()) {
+    let marks = |from: usize, to: usize, found: &mut dyn FnMut(Span, Option<&Token>)| {
+        // Nearly always one space.
+        if &part.as_bytes()[from..to] == b" " {
+            return;
+        }
+        for (start, mark) in part[from..to].char_indices().filter(|(_, c)| !c.is_whitespace()) {
             let start = offset + from + start;
-            found(Span::new(start, start + mark.len_utf8()), false);
+            found(Span::new(start, start + mark.len_utf8()), None);
         }
     };
-    for mut word in token::words(text) {
-        marks(at, word.start, found);
+    for word in words {
+        let (start, mut end) = (word.span.start - offset, word.span.end - offset);
+        marks(at, start, found);
         // The period of initials ("U.S.") and of a short form ("Mr.") belongs to its word.
-        let raw = word.of(text);
-        let has_period = text[word.end..].starts_with('.')
+        let raw = &part[start..end];
+        let has_period = part.as_bytes().get(end) == Some(&b'.')
             && (raw.contains('.') && raw.starts_with(char::is_alphabetic) || is_short_form(raw));
-        word.end += usize::from(has_period);
-        found(Span::new(offset + word.start, offset + word.end), true);
-        at = word.end;
+        end += usize::from(has_period);
+        found(Span::new(offset + start, offset + end), Some(word));
+        at = end;
     }
-    marks(at, text.len(), found);
+    marks(at, part.len(), found);
 }
 
 /// Short forms that are written with a period in one house style and without in another.
@@ -184,50 +208,56 @@ fn is_short_form(word: &str) -> bool {
     )
 }
 
-/// Reads words, nearly every form of a word once.
-struct Reader<'a> {
-    /// By a form's hash the last that fell there, with its key, stem and class.
-    known: Vec<(&'a str, (u32, u32, Class))>,
+/// Reads words, nearly every one of them once.
+struct Reader {
+    /// By a word's hash the last that fell there, with its key and class.
+    known: Vec<Option<(u32, u32, Class)>>,
     folded: String,
     key: String,
 }
 
-impl<'a> Reader<'a> {
+impl Reader {
     /// A reader for texts of so many bytes.
     fn new(bytes: usize) -> Self {
-        let known = vec![("", (0, 0, Class::Mark)); (bytes / 16).next_power_of_two()];
-        Self { known, folded: String::new(), key: String::new() }
+        Self { known: vec![None; (bytes / 16).next_power_of_two()], folded: String::new(), key: String::new() }
     }
 
-    /// The key, stem and class of a word.
-    fn word(&mut self, raw: &'a str) -> (u32, u32, Class) {
+    /// The key and class of a word.
+    fn word(&mut self, raw: &str, word: u32) -> (u32, Class) {
         let Self { known, folded, key } = self;
-        let slot = stem::hash_bytes(raw.as_bytes()) as usize & (known.len() - 1);
-        if known[slot].0 != raw {
-            token::normalize(raw.strip_suffix('.').unwrap_or(raw), folded);
-            spelling::key(folded, key);
-            let class = if is_function_word(folded) { Class::Function } else { Class::Content };
-            known[slot] = (raw, (stem::hash_bytes(key.as_bytes()), stem::hash(folded), class));
+        let slot = word as usize & (known.len() - 1);
+        match known[slot] {
+            Some((same, key, class)) if same == word => (key, class),
+            _ => {
+                token::normalize(raw, folded);
+                spelling::key(folded, key);
+                let class = if is_function_word(folded) { Class::Function } else { Class::Content };
+                let key = stem::hash_bytes(key.as_bytes());
+                known[slot] = Some((word, key, class));
+                (key, class)
+            }
         }
-        known[slot].1
     }
 
-    fn piece(&mut self, text: &'a str, span: Span, is_word: bool, role: Role) -> Piece {
-        let raw = span.of(text);
+    fn piece(&mut self, text: &str, span: Span, word: Option<&Token>, role: Role) -> Piece {
         let joined = !text[..span.start].ends_with(char::is_whitespace) && span.start > 0;
-        let (key, stem, class) = if is_word {
-            self.word(raw)
-        } else {
-            let key = match raw {
-                "“" | "”" | "\"" | "„" | "«" | "»" | "‟" | "\u{ff02}" | "‘" | "’" | "'" | "`" | "‹" | "›" => {
-                    u32::from('"')
-                }
-                "-" | "–" | "—" | "−" | "\u{2010}" | "\u{2011}" | "―" => u32::from('-'),
-                "(" | "[" => u32::from('('),
-                ")" | "]" => u32::from(')'),
-                _ => raw.chars().next().map_or(0, u32::from),
-            };
-            (key, key, Class::Mark)
+        let (key, stem, class) = match word {
+            Some(word) => {
+                let (key, class) = self.word(word.span.of(text), word.word);
+                (key, word.stem, class)
+            }
+            None => {
+                let key = u32::from(match span.of(text).chars().next().unwrap_or_default() {
+                    '“' | '”' | '"' | '„' | '«' | '»' | '‟' | '\u{ff02}' | '‘' | '’' | '\'' | '`' | '‹' | '›' => {
+                        '"'
+                    }
+                    '-' | '–' | '—' | '−' | '\u{2010}' | '\u{2011}' | '―' => '-',
+                    '(' | '[' => '(',
+                    ')' | ']' => ')',
+                    other => other,
+                });
+                (key, key, Class::Mark)
+            }
         };
         Piece { span, joined, key, stem, class, quotation: 0, role }
     }

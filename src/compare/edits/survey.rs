@@ -13,6 +13,7 @@ use crate::text::Span;
 use crate::text::date::{self, Date, When};
 use crate::text::scan::Words;
 use crate::text::sentence::sentences;
+use crate::text::token::Token;
 use std::ops::Range;
 
 /// Two stretches of pieces that belong together.
@@ -25,8 +26,12 @@ struct Unit {
 
 /// Every difference between two documents whose sentences are aligned: most serious first, then as EditKind orders, then
 /// in the page's order.
-pub(in crate::compare) fn edits(original: Side<'_>, page: Side<'_>, alignment: &Alignment) -> Vec<Edit> {
-    let (left, right) = Sheet::of_both(original, page);
+pub(in crate::compare) fn edits(
+    (original, original_words): (Side<'_>, &[Token]),
+    (page, page_words): (Side<'_>, &[Token]),
+    alignment: &Alignment,
+) -> Vec<Edit> {
+    let (left, right) = Sheet::of_both((original, original_words), (page, page_words));
     let units = units(&left, &right, alignment);
     let published = Published { original: day_of(original), page: day_of(page) };
     let quoted = (Quoted::of(&left), Quoted::of(&right));
