@@ -45,6 +45,7 @@ mod error;
 mod facts;
 mod fields;
 mod header;
+mod letters;
 mod link;
 mod merge;
 mod sketches;

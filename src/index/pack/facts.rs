@@ -1,16 +1,16 @@
 //! Which figures, dates and names does a story tell?
 //!
 //! ```text
-//! stories + 1 offsets: u32 each │ each story: number of figures, of dates, of names: number each │ their texts
-//!
-//! text    length: number │ UTF-8
+//! stories + 1 offsets: u32 each │ each story, in bits: number of figures, of dates, of names, each + 1: gamma │ their texts
 //! ```
 //!
 //! Facts of a kind stand in the order of the alphabet, each once, so that they say nothing of the order in the story.
+//! How a text is written says the module `letters`.
 
 use super::PackError;
-use super::fields::{Fields, put_number};
+use super::bits::{BitReader, BitWriter};
 use super::header::Section;
+use super::letters;
 use crate::story::sketch::{Fact, FactKind};
 
 /// The kinds in the order in which they stand.
@@ -22,36 +22,32 @@ const MOST_FACTS: usize = u16::MAX as usize;
 /// The bytes of a story's facts.
 pub(super) fn write(facts: &[Fact]) -> Vec<u8> {
     let facts = &facts[..facts.len().min(MOST_FACTS)];
-    let mut out = Vec::new();
+    let mut bits = BitWriter::default();
     for kind in KINDS {
-        put_number(&mut out, facts.iter().filter(|fact| fact.kind == kind).count() as u32);
+        bits.put_gamma(facts.iter().filter(|fact| fact.kind == kind).count() as u32 + 1);
     }
-    for fact in facts {
-        put_number(&mut out, fact.text.len() as u32);
-        out.extend_from_slice(fact.text.as_bytes());
-    }
-    out
+    facts.iter().for_each(|fact| letters::put(&mut bits, &fact.text));
+    bits.into_bytes()
 }
 
 /// The facts in a story's bytes.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Fact>, PackError> {
-    fields(Fields::of(bytes)).ok_or(PackError::Damaged(Section::Facts.name()))
+    facts(BitReader::new(bytes, 0)).ok_or(PackError::Damaged(Section::Facts.name()))
 }
 
-fn fields(mut fields: Fields<'_>) -> Option<Vec<Fact>> {
+fn facts(mut bits: BitReader<'_>) -> Option<Vec<Fact>> {
     let mut facts: Vec<Fact> = Vec::new();
-    let counts = [fields.number()?, fields.number()?, fields.number()?];
+    let counts = [bits.gamma()?, bits.gamma()?, bits.gamma()?];
     for (kind, count) in KINDS.into_iter().zip(counts) {
-        for _ in 0..count {
-            let length = fields.number()? as usize;
-            let fact = Fact { kind, text: std::str::from_utf8(fields.bytes(length)?).ok()?.to_owned() };
+        for _ in 1..count {
+            let fact = Fact { kind, text: letters::read(&mut bits)? };
             if facts.len() == MOST_FACTS || facts.last().is_some_and(|last| *last >= fact) {
                 return None;
             }
             facts.push(fact);
         }
     }
-    fields.rest().is_empty().then_some(facts)
+    Some(facts)
 }
 
 #[cfg(test)]
@@ -59,13 +55,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn facts(texts: &[(FactKind, &str)]) -> Vec<Fact> {
+    fn facts_of(texts: &[(FactKind, &str)]) -> Vec<Fact> {
         texts.iter().map(|(kind, text)| Fact { kind: *kind, text: (*text).to_owned() }).collect()
     }
 
     #[test]
     fn what_was_written_is_read() {
-        let written = facts(&[
+        let written = facts_of(&[
             (FactKind::Figure, "3.2 million crowns"),
             (FactKind::Figure, "41"),
             (FactKind::Date, "Tuesday"),
@@ -78,8 +74,8 @@ mod tests {
     #[test]
     fn facts_out_of_order_are_damage() {
         for forged in [
-            facts(&[(FactKind::Name, "b"), (FactKind::Name, "a")]),
-            facts(&[(FactKind::Name, "a"), (FactKind::Name, "a")]),
+            facts_of(&[(FactKind::Name, "b"), (FactKind::Name, "a")]),
+            facts_of(&[(FactKind::Name, "a"), (FactKind::Name, "a")]),
         ] {
             assert!(read(&write(&forged)).is_err());
         }
