@@ -1,8 +1,10 @@
-//! `copytaster pack`: how is a pack made, merged, looked into, checked?
+//! `copytaster pack`: how is a pack made, merged, signed, checked, looked into?
 
 mod build;
 mod info;
 mod merge;
+mod sign;
+mod signature;
 mod verify;
 
 use crate::input::{self, InputError};
@@ -12,11 +14,12 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::Read;
 
-/// Build packs of known stories, merge them, look into them, check them.
+/// Build packs of known stories, merge, sign and check them, look into them.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Build(build::Args),
     Merge(merge::Args),
+    Sign(sign::Args),
     Info(info::Args),
     Verify(verify::Args),
 }
@@ -26,6 +29,7 @@ pub(crate) fn run(command: &Command) -> Ended {
     match command {
         Command::Build(args) => build::run(args),
         Command::Merge(args) => merge::run(args),
+        Command::Sign(args) => sign::run(args),
         Command::Info(args) => info::run(args),
         Command::Verify(args) => verify::run(args),
     }

@@ -1,6 +1,6 @@
 //! `copytaster pack info`: what is in this pack?
 
-use super::OpenError;
+use super::{OpenError, signature};
 use crate::input;
 use crate::outcome::{Ended, Outcome, complain};
 use crate::record;
@@ -32,8 +32,8 @@ struct InfoRecord<'a> {
     bytes: usize,
     sections: Map<String, Value>,
     text: bool,
-    /// Packs cannot be signed yet.
-    signed_by: Option<&'a str>,
+    /// The key that the signature beside the pack names.
+    signed_by: Option<String>,
 }
 
 /// Says what every pack holds.
@@ -45,7 +45,10 @@ pub(super) fn run(args: &Args) -> Ended {
             .map_err(OpenError::Input)
             .and_then(|bytes| Pack::open(bytes).map_err(OpenError::Pack));
         match opened {
-            Ok(pack) if args.format.is_json() => show::json_line(&mut out, &InfoRecord::new(&pack.info()))?,
+            Ok(pack) if args.format.is_json() => {
+                let signed_by = signature::named_key(path).and_then(Result::ok);
+                show::json_line(&mut out, &InfoRecord::new(&pack.info(), signed_by))?;
+            }
             Ok(pack) => text(&mut out, path, &pack.info())?,
             Err(error) => {
                 complain(format_args!("{path}: {error}"));
@@ -57,7 +60,7 @@ pub(super) fn run(args: &Args) -> Ended {
 }
 
 impl<'a> InfoRecord<'a> {
-    fn new(info: &'a PackInfo) -> Self {
+    fn new(info: &'a PackInfo, signed_by: Option<String>) -> Self {
         Self {
             format: info.format,
             agency: &info.agency,
@@ -68,7 +71,7 @@ impl<'a> InfoRecord<'a> {
             bytes: info.bytes,
             sections: info.sections.iter().map(|(name, bytes)| ((*name).to_owned(), (*bytes).into())).collect(),
             text: info.text,
-            signed_by: None,
+            signed_by,
         }
     }
 }
@@ -83,6 +86,11 @@ pub(super) fn text(out: &mut impl Write, path: &str, info: &PackInfo) -> io::Res
     let hosts = if info.hosts.is_empty() { "none, so stories have no links".to_owned() } else { info.hosts.join(", ") };
     writeln!(out, "  hosts     {hosts}")?;
     writeln!(out, "  text      {}", if info.text { "yes: a local pack, not to be passed on" } else { "no" })?;
+    match signature::named_key(path) {
+        Some(Ok(key)) => writeln!(out, "  signed    by {key}; `pack verify --public-key` checks it")?,
+        Some(Err(problem)) => writeln!(out, "  signed    no ({problem})")?,
+        None => writeln!(out, "  signed    no")?,
+    }
     let sections: Vec<String> = info.sections.iter().map(|(name, bytes)| format!("{name} {bytes}")).collect();
     writeln!(out, "  bytes     {} (format {}; {})", info.bytes, info.format, sections.join(", "))
 }
