@@ -11,7 +11,9 @@ pub(crate) struct List {
     texts: &'static str,
     separator: u8,
     is_sorted: bool,
-    shapes: Shapes<2>,
+    shapes: Shapes<4>,
+    /// Of their first two bytes alone.
+    openings: Shapes<2>,
 }
 
 /// The ends and lengths of words, as `64 * N` bits: a word whose bit is not set is none of them.
@@ -30,8 +32,8 @@ impl<const N: usize> Shapes<N> {
     }
 
     /// Whether this can be one of the words.
-    pub(crate) fn may_hold(&self, word: &str) -> bool {
-        let shape = Self::shape(word.as_bytes());
+    pub(crate) const fn may_hold(&self, word: &[u8]) -> bool {
+        let shape = Self::shape(word);
         self.0[shape / 64] >> (shape % 64) & 1 == 1
     }
 
@@ -53,8 +55,15 @@ impl List {
     }
 
     const fn of(texts: &'static str, separator: u8) -> Self {
-        let (is_sorted, shapes) = (is_sorted(texts.as_bytes(), separator), shapes(texts.as_bytes(), separator));
-        Self { texts, separator, is_sorted, shapes }
+        let bytes = texts.as_bytes();
+        let openings = shapes(bytes, separator, 2);
+        Self {
+            texts,
+            separator,
+            is_sorted: is_sorted(bytes, separator),
+            shapes: shapes(bytes, separator, usize::MAX),
+            openings,
+        }
     }
 
     /// The texts in their order.
@@ -69,25 +78,43 @@ impl List {
         })
     }
 
+    /// The texts with which this one may begin, in any case of ASCII letters: none, where its first two bytes say so.
+    /// For lists of texts of two bytes or more.
+    pub(crate) fn openings(self, text: &str) -> impl Iterator<Item = &'static str> {
+        let first = text.as_bytes().first_chunk::<2>().map(|first| first.map(|byte| byte.to_ascii_lowercase()));
+        let may_begin = first.is_some_and(|first| self.openings.may_hold(&first));
+        may_begin.then(|| self.iter()).into_iter().flatten()
+    }
+
     /// Whether a text is on the list: in a sorted one, which is asked of every word of a page, by halving.
     pub(crate) fn has(&self, text: &str) -> bool {
-        if text.is_empty() || !self.shapes.may_hold(text) {
+        if text.is_empty() || !self.shapes.may_hold(text.as_bytes()) {
             return false;
         }
         if !self.is_sorted {
             return self.iter().any(|one| one == text);
         }
-        let (texts, separator) = (self.texts.as_bytes(), self.separator);
-        let ends = |byte: &u8| *byte == separator;
+        let (texts, text, separator) = (self.texts.as_bytes(), text.as_bytes(), self.separator);
         let (mut start, mut end) = (0, texts.len());
         while start < end {
             // The text around the middle.
-            let middle = start + (end - start) / 2;
-            let first = texts[start..middle].iter().rposition(ends).map_or(start, |at| start + at + 1);
-            let after = texts[middle..end].iter().position(ends).map_or(end, |at| middle + at);
-            match texts[first..after].cmp(text.as_bytes()) {
+            let mut first = start + (end - start) / 2;
+            while first > start && texts[first - 1] != separator {
+                first -= 1;
+            }
+            // How far the two are alike, and what comes then; nothing comes after the end of either.
+            let alike = |at: &usize| texts[first + at] == text[*at] && text[*at] != separator;
+            let same = (0..text.len().min(end - first)).take_while(alike).count();
+            let mut after = first + same;
+            let mine = texts.get(after).filter(|byte| **byte != separator);
+            match mine.cmp(&text.get(same)) {
                 std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => start = after + 1,
+                std::cmp::Ordering::Less => {
+                    while after < end && texts[after] != separator {
+                        after += 1;
+                    }
+                    start = after + 1;
+                }
                 std::cmp::Ordering::Greater => end = first.saturating_sub(1),
             }
         }
@@ -95,13 +122,14 @@ impl List {
     }
 }
 
-/// The shapes of all texts.
-const fn shapes(texts: &[u8], separator: u8) -> Shapes<2> {
+/// The shapes of all texts, each up to so many bytes.
+const fn shapes<const N: usize>(texts: &[u8], separator: u8, most: usize) -> Shapes<N> {
     let (mut shapes, mut start, mut at) = (Shapes::NONE, 0, 0);
     while at <= texts.len() {
         if at == texts.len() || texts[at] == separator {
             if at > start {
-                shapes = shapes.with(texts.split_at(at).0.split_at(start).1);
+                let end = if at - start > most { start + most } else { at };
+                shapes = shapes.with(texts.split_at(end).0.split_at(start).1);
             }
             start = at + 1;
         }

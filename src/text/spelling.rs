@@ -210,7 +210,7 @@ fn paired_form(word: &str) -> Option<&'static str> {
         }
         shapes
     };
-    if !SHAPES.may_hold(word) {
+    if !SHAPES.may_hold(word.as_bytes()) {
         return None;
     }
     static FORMS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();

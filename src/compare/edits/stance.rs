@@ -204,7 +204,7 @@ impl Phrase {
             // "May" with a capital is the month.
             let is_month = word == "may" && self.ends[at].1 && at > 0;
             if !is_month
-                && HEDGE_SHAPES.may_hold(word)
+                && HEDGE_SHAPES.may_hold(word.as_bytes())
                 && let Some((phrase, hedge)) =
                     HEDGES.iter().filter(|(phrase, _)| self.are(at, phrase)).max_by_key(|(phrase, _)| phrase.len())
             {
