@@ -20,15 +20,28 @@ struct Sorted {
 }
 
 impl Sorted {
-    fn of<'a>(lists: impl Iterator<Item = &'a [u32]>) -> Self {
-        let mut sorted = Self { stems: Vec::new(), starts: vec![0] };
-        for list in lists {
-            let start = sorted.stems.len();
-            sorted.stems.extend_from_slice(list);
-            order_numbers(&mut sorted.stems[start..]);
-            sorted.starts.push(sorted.stems.len());
+    /// No lists, with room for so many stems.
+    fn with_capacity(stems: usize) -> Self {
+        Self { stems: Vec::with_capacity(stems), starts: vec![0] }
+    }
+
+    fn push(&mut self, list: &[u32]) {
+        let start = self.stems.len();
+        self.stems.extend_from_slice(list);
+        order_numbers(&mut self.stems[start..]);
+        self.starts.push(self.stems.len());
+    }
+
+    /// Adds two lists as one.
+    fn push_joined<'a>(&mut self, mut one: &'a [u32], mut other: &'a [u32]) {
+        while let ([first, ..], [second, ..]) = (one, other) {
+            let from = if first <= second { &mut one } else { &mut other };
+            self.stems.push(from[0]);
+            *from = &from[1..];
         }
-        sorted
+        self.stems.extend_from_slice(one);
+        self.stems.extend_from_slice(other);
+        self.starts.push(self.stems.len());
     }
 
     fn list(&self, at: usize) -> &[u32] {
@@ -39,10 +52,18 @@ impl Sorted {
 impl Profiles {
     /// The profiles of a reading's sentences.
     pub(super) fn of(reading: &Reading<'_>) -> Self {
-        let sentences = reading.sentences.iter();
-        let alone = Sorted::of(sentences.map(|sentence| reading.stems_of(*sentence)));
-        let pairs = reading.sentences.windows(2).map(|pair| reading.stems.get(pair[0].first..pair[1].end));
-        Self { alone, joined: Sorted::of(pairs.map(Option::unwrap_or_default)) }
+        let mut alone = Sorted::with_capacity(reading.stems.len());
+        reading.sentences.iter().for_each(|sentence| alone.push(reading.stems_of(*sentence)));
+        let mut joined = Sorted::with_capacity(2 * reading.stems.len());
+        for (at, pair) in reading.sentences.windows(2).enumerate() {
+            if pair[0].end == pair[1].first {
+                joined.push_joined(alone.list(at), alone.list(at + 1));
+            } else {
+                // Words stand between them that belong to no sentence.
+                joined.push(reading.stems.get(pair[0].first..pair[1].end).unwrap_or_default());
+            }
+        }
+        Self { alone, joined }
     }
 
     fn len(&self) -> usize {

@@ -22,6 +22,10 @@ pub(super) struct Refiner<'a> {
     held: Vec<u32>,
     /// By stem: how many hits there were, and where the last.
     hits: Vec<(u32, u32)>,
+    /// By stem: the chance that it is shared by accident, and in which range that was reckoned.
+    accidents: Vec<(f32, u32)>,
+    /// The number of the range that is looked for.
+    range: u32,
     /// The value of each word in the window.
     values: Vec<f32>,
 }
@@ -48,6 +52,8 @@ impl<'a> Refiner<'a> {
             inside: zeros.clone(),
             held: zeros,
             hits: vec![(0, 0); vocabulary.len()],
+            accidents: vec![(0.0, 0); vocabulary.len()],
+            range: 0,
             values: Vec::new(),
         }
     }
@@ -82,6 +88,7 @@ impl<'a> Refiner<'a> {
         for stem in &side.stems[old.0..old.1] {
             self.inside[*stem as usize] += 1;
         }
+        self.range += 1;
         let window = (old.0.saturating_sub(set::REFINE_WINDOW), (old.1 + set::REFINE_WINDOW).min(side.stems.len()));
         let all = self.original.stems.len() + self.page.stems.len();
         let chance = Chance {
@@ -98,14 +105,21 @@ impl<'a> Refiner<'a> {
     }
 
     /// The chance that a word of this stem is shared by accident.
-    fn accident(&self, stem: u32, chance: &Chance) -> f32 {
+    fn accident(&mut self, stem: u32, chance: &Chance) -> f32 {
+        if let Some((accident, range)) = self.accidents.get(stem as usize)
+            && *range == self.range
+        {
+            return *accident;
+        }
         let elsewhere = (self.totals[stem as usize] - self.inside[stem as usize]) as f32;
         let frequency = (elsewhere + set::BACKGROUND_WORDS * self.vocabulary.frequency(stem)) / chance.outside;
-        -(-chance.length * frequency).exp_m1()
+        let accident = -(-chance.length * frequency).exp_m1();
+        self.accidents[stem as usize] = (accident, self.range);
+        accident
     }
 
     /// The share of words that come from the held range, as far as accident does not explain them.
-    fn kept_share(&self, stems: &[u32], chance: &Chance) -> f32 {
+    fn kept_share(&mut self, stems: &[u32], chance: &Chance) -> f32 {
         let (mut surplus, mut room) = (set::KEPT_PRIOR, set::KEPT_PRIOR * 2.0);
         for stem in stems {
             let accident = self.accident(*stem, chance);

@@ -3,7 +3,7 @@
 use super::super::parameters as set;
 use super::super::reading::Reading;
 use super::rectangle::Rectangle;
-use crate::order::{Order as _, order_numbers};
+use crate::order::Order as _;
 use crate::text::token::Token;
 
 /// Equal runs of words, chained over small differences.
@@ -53,14 +53,10 @@ pub(super) fn runs(original: &Reading<'_>, page: &Reading<'_>) -> Vec<Run> {
 /// Maximal runs of equal words, by their place on the page.
 fn maximal_runs(original: &Reading<'_>, page: &Reading<'_>) -> Vec<Rectangle> {
     let word = |reading: &Reading<'_>, at: usize| reading.tokens[at].word;
-    let mut places = keys(page);
-    order_numbers(&mut places);
+    let places = Places::of(keys(page).collect());
     let mut found = Vec::new();
-    for (at, key) in keys(original).into_iter().enumerate() {
-        let key = key & !PLACE;
-        let first = places.partition_point(|place| place & !PLACE < key);
-        for place in places[first..].iter().take_while(|place| **place & !PLACE == key).take(set::RUN_PLACES) {
-            let start = (place & PLACE) as usize;
+    for (at, key) in keys(original).enumerate() {
+        for start in places.of_key(key).take(set::RUN_PLACES) {
             if at > 0 && start > 0 && word(original, at - 1) == word(page, start - 1) {
                 continue;
             }
@@ -75,15 +71,47 @@ fn maximal_runs(original: &Reading<'_>, page: &Reading<'_>) -> Vec<Rectangle> {
     found
 }
 
-/// The bits of a key that say where its words begin: more than the longest text has words.
-const PLACE: u64 = (1 << 24) - 1;
+/// Where each key stands: a hash table of chains.
+struct Places {
+    keys: Vec<u64>,
+    /// By the upper bits of a key the first place with such, plus one; 0 for none.
+    first: Vec<u32>,
+    /// By place the next one whose key has the same upper bits, plus one; 0 for none.
+    next: Vec<u32>,
+}
 
-/// For each place a key of the words that begin there, with the place in its lowest bits.
-fn keys(reading: &Reading<'_>) -> Vec<u64> {
+impl Places {
+    fn of(keys: Vec<u64>) -> Self {
+        let mut places = Self { first: vec![0; (keys.len() * 2).next_power_of_two()], next: vec![0; keys.len()], keys };
+        for (at, key) in places.keys.iter().enumerate().rev() {
+            let slot = slot(*key, places.first.len());
+            places.next[at] = std::mem::replace(&mut places.first[slot], at as u32 + 1);
+        }
+        places
+    }
+
+    /// The places of a key, in order.
+    fn of_key(&self, key: u64) -> impl Iterator<Item = usize> {
+        let mut next = self.first[slot(key, self.first.len())];
+        let chain = std::iter::from_fn(move || {
+            let at = next.checked_sub(1)? as usize;
+            next = self.next[at];
+            Some(at)
+        });
+        chain.filter(move |at| self.keys[*at] == key)
+    }
+}
+
+/// The slot of a key among so many, a power of two: by its upper bits, which multiplying has mixed best.
+fn slot(key: u64, slots: usize) -> usize {
+    (key >> 32) as usize & (slots - 1)
+}
+
+/// For each place a key of the words that begin there.
+fn keys(reading: &Reading<'_>) -> impl Iterator<Item = u64> {
     let mix = |key: u64, word: u32| (key.rotate_left(23) ^ u64::from(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let key = |window: &[Token]| window.iter().fold(0, |key, token| mix(key, token.word));
-    let windows = reading.tokens.windows(set::RUN_WORDS).enumerate();
-    windows.map(|(at, window)| key(window) & !PLACE | at as u64 & PLACE).collect()
+    let key = move |window: &[Token]| window.iter().fold(0, |key, token| mix(key, token.word));
+    reading.tokens.windows(set::RUN_WORDS).map(key)
 }
 
 #[cfg(test)]
