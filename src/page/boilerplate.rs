@@ -7,6 +7,7 @@
 use crate::story::words::strip_phrase;
 use crate::text::case::lowercase;
 use crate::text::list::List;
+use crate::text::token::between_spaces;
 
 /// The longest line that can be boilerplate, in words.
 const MOST_WORDS: usize = 60;
@@ -78,7 +79,7 @@ const NETWORKS: List = List::words(
 
 /// Whether a line belongs to the site and not to the article. `sentence` says whether it ends as a sentence does.
 pub(crate) fn is_boilerplate(line: &str, sentence: bool) -> bool {
-    let words = line.split_whitespace().take(MOST_WORDS + 1).count();
+    let words = between_spaces(line).take(MOST_WORDS + 1).count();
     if words > MOST_WORDS {
         return false;
     }
@@ -92,7 +93,8 @@ pub(crate) fn is_boilerplate(line: &str, sentence: bool) -> bool {
     let is_whole = address
         || WHOLE.has(bare)
         || (words <= 5 && bare.split_whitespace().all(|word| NETWORKS.has(word) || word == "icon"));
-    let opens = || words <= MOST_OPENING_WORDS && OPENINGS.iter().any(|opening| strip_phrase(bare, opening).is_some());
+    let opens =
+        || words <= MOST_OPENING_WORDS && OPENINGS.openings(bare).any(|opening| strip_phrase(bare, opening).is_some());
     let inside = || {
         let pairs = Pairs::of(&lower);
         let held = INSIDE.iter().filter(|phrase| pairs.may_hold(phrase) && lower.contains(*phrase));

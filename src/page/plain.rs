@@ -6,8 +6,10 @@
 //! subheading inside it stays, and a blurb beyond a list of teasers does not join it. The headline is looked for above
 //! that stretch. Everything else is [`Role::Furniture`]; nothing is taken away, and offsets are those of the text.
 
-use crate::order::Order as _;
+use crate::order::{Order as _, order_numbers};
 use crate::text::case;
+use crate::text::stem::hash_of_stem;
+use crate::text::token::between_spaces;
 use std::collections::{HashMap, HashSet};
 
 use super::boilerplate::is_boilerplate;
@@ -113,7 +115,12 @@ fn units(text: &str) -> Vec<Unit> {
 
 fn unit(text: &str, span: Span, alone: bool) -> Unit {
     let words = span.of(text);
-    let count = words.split_whitespace().count().max(words.chars().filter(|c| c.is_alphabetic()).count() / 6);
+    let letters = if words.is_ascii() {
+        words.bytes().filter(u8::is_ascii_alphabetic).count()
+    } else {
+        words.chars().filter(|c| c.is_alphabetic()).count()
+    };
+    let count = between_spaces(words).count().max(letters / 6);
     // "… it said. (Corrects the day)": a note after the last sentence.
     let noted =
         words.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).is_some_and(|(rest, _)| ends_sentence(rest));
@@ -165,11 +172,11 @@ fn find_headline(text: &str, units: &[Unit], first: usize) -> Option<usize> {
     if first == 0 {
         return from_first.then_some(0);
     }
-    let body: HashSet<String> = units[first..].iter().take(30).flat_map(|unit| stems(unit.span.of(text))).collect();
+    let body = distinct(units[first..].iter().take(30).flat_map(|unit| stems(unit.span.of(text))).collect());
     let candidates = (first.saturating_sub(HEADLINE_REACH)..first).filter(|&at| can_be_headline(text, &units[at]));
     let score = |at: usize| {
-        let mine: HashSet<String> = stems(units[at].span.of(text)).collect();
-        let shared = mine.iter().filter(|stem| body.contains(*stem)).count();
+        let mine = distinct(stems(units[at].span.of(text)).collect());
+        let shared = mine.iter().filter(|stem| body.binary_search(stem).is_ok()).count();
         let share = shared as f32 / mine.len().max(1) as f32;
         let long = units[at].words > 20;
         share * mine.len().min(6) as f32 / 6.0 + if at == 0 && from_first { 0.25 } else { 0.0 }
@@ -217,7 +224,7 @@ fn names_site(words: &str) -> bool {
 /// Units inside the article that are the site's after all: what stands in the page more than once, and lists of teasers.
 fn furniture(text: &str, units: &[Unit], first: usize, last: usize) -> HashSet<usize> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    for unit in units {
+    for unit in units.iter().filter(|unit| unit.kind != Kind::Prose) {
         *seen.entry(unit.span.of(text)).or_default() += 1;
     }
     let inside = first..=last;
@@ -240,11 +247,21 @@ fn furniture(text: &str, units: &[Unit], first: usize, last: usize) -> HashSet<u
     found
 }
 
-/// The words of a text that carry meaning, cut to their first letters so that forms of one word meet.
-fn stems(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() >= 4)
-        .map(|word| word.chars().take(5).map(case::lower).collect())
+/// The words of a text that carry meaning, cut to their first letters so that forms of one word meet: their hashes.
+fn stems(text: &str) -> impl Iterator<Item = u32> {
+    let mut stem = String::new();
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 4).map(move |word| {
+        stem.clear();
+        stem.extend(word.chars().take(5).map(case::lower));
+        hash_of_stem(&stem)
+    })
+}
+
+/// The numbers of a list in their order, each once.
+fn distinct(mut numbers: Vec<u32>) -> Vec<u32> {
+    order_numbers(&mut numbers);
+    numbers.dedup();
+    numbers
 }
 
 #[cfg(test)]

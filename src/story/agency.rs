@@ -122,6 +122,9 @@ pub fn of_host(host: &str) -> Option<&'static Agency> {
 /// assert_eq!(by_mark("told Reuters"), None);
 /// ```
 pub fn by_mark(text: &str) -> Option<&'static Agency> {
+    if !text.starts_with(may_begin_mark) {
+        return None;
+    }
     AGENCIES.iter().find(|agency| agency.marks.iter().any(|mark| is_mark(text, mark)))
 }
 

@@ -30,7 +30,7 @@ const SMALL_WORDS: List = List::words(
 /// Whether a line can only be a byline: it opens as one and holds names and dates.
 pub(crate) fn is_byline(line: &str) -> bool {
     let line = line.trim();
-    let Some(rest) = OPENINGS.iter().find_map(|opening| strip_phrase(line, opening)) else { return false };
+    let Some(rest) = OPENINGS.openings(line).find_map(|opening| strip_phrase(line, opening)) else { return false };
     let words: Vec<&str> = words(rest).collect();
     let Some(first) = words.first() else { return true };
     if words.len() > MOST_WORDS || (words.len() > 6 && ends_sentence(line)) || line.ends_with(['?', '!', '”', '"']) {
@@ -81,8 +81,8 @@ pub(crate) fn is_day_line(line: &str) -> bool {
         let bare = lowercase(word.trim_matches(|c: char| !c.is_alphanumeric()));
         is_date_word(word) || is_timestamp(word) || SMALL_WORDS.has(&bare) || bare.is_empty()
     });
-    let stamped = self::words(line).any(is_timestamp);
-    dated && (numbers > 0 || stamped) && words <= MOST_WORDS && (words > 1 || line.trim().len() > 4) && has_unit(line)
+    let stamped = || self::words(line).any(is_timestamp);
+    dated && (numbers > 0 || stamped()) && words <= MOST_WORDS && (words > 1 || line.trim().len() > 4) && has_unit(line)
 }
 
 /// Whether a line is no sentence and names an agency beside names and dates: "Simon Lewis, Reuters", "Reuters Staff".

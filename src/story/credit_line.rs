@@ -7,6 +7,7 @@ use super::agency;
 use super::layout::ends_sentence;
 use super::words::{is_capitalised, is_particle, strip_phrase};
 use crate::text::list::List;
+use crate::text::token::between_spaces;
 
 /// A credit line names at most so many words' worth of people.
 const MOST_WORDS: usize = 70;
@@ -42,10 +43,10 @@ pub(crate) fn is_credit_line(paragraph: &str) -> bool {
     if OLD_MARKS.contains(&text) || is_source(text) {
         return true;
     }
-    if ORIGIN.iter().any(|opening| strip_phrase(text, opening).is_some())
+    if ORIGIN.openings(text).any(|opening| strip_phrase(text, opening).is_some())
         || strip_phrase(paragraph.trim(), "(c)").is_some()
     {
-        return text.split_whitespace().count() <= MOST_WORDS;
+        return between_spaces(text).count() <= MOST_WORDS;
     }
     is_work(text, paragraph.trim().starts_with(['(', '[', '—', '–'])) || is_contribution(text)
 }
@@ -58,7 +59,7 @@ pub(crate) fn trailing_credit(paragraph: &str) -> Option<usize> {
 
 /// "… he added. (Reporting by …; Editing by …)", also "… he added. (Reuters)".
 fn bracketed_end(text: &str) -> Option<usize> {
-    let open = text.rfind(['(', '['])?;
+    let open = text.bytes().rposition(|byte| matches!(byte, b'(' | b'['))?;
     let before = text[..open].trim_end();
     let inner = bare(&text[open..]);
     let closed = text.ends_with([')', ']', '.', ' ']);
@@ -109,8 +110,10 @@ fn are_marks(text: &str) -> bool {
 
 /// "Reporting by Ann Example in Oslo; Editing by Bo Example": an opening, then names more than anything else.
 fn is_work(text: &str, bracketed: bool) -> bool {
-    let Some(rest) =
-        WORK.iter().filter(|opening| *opening != "by" || bracketed).find_map(|opening| strip_phrase(text, opening))
+    let Some(rest) = WORK
+        .openings(text)
+        .filter(|opening| *opening != "by" || bracketed)
+        .find_map(|opening| strip_phrase(text, opening))
     else {
         return false;
     };
@@ -154,13 +157,13 @@ fn is_contribution(text: &str) -> bool {
         "contributed reporting",
         "contributed to this article",
     ];
-    text.split_whitespace().count() <= MOST_WORDS
-        && WAYS.iter().any(|way| text.trim_end_matches(['.', ')', ' ']).ends_with(way))
+    let end = text.trim_end_matches(['.', ')', ' ']);
+    WAYS.iter().any(|way| end.ends_with(way)) && between_spaces(text).count() <= MOST_WORDS
 }
 
 /// "Reuters", "AFP/dpa", "— Reuters": a paragraph that is only an agency's mark.
 fn is_source(text: &str) -> bool {
-    text.split_whitespace().count() <= MOST_SOURCE_WORDS && are_marks(text)
+    between_spaces(text).nth(MOST_SOURCE_WORDS).is_none() && are_marks(text)
 }
 
 /// Whether a text is a name as sources are written between slashes: "TheGeopost", "Agencies", "EP".

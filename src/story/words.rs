@@ -39,7 +39,10 @@ pub(crate) fn is_month_or_day(word: &str) -> bool {
 /// Whether a word is a number as days, years and times are written: "3", "3rd", "2024", "14:08", "2:08pm", "16.04.2024".
 pub(crate) fn is_date_number(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let digits = bare.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 {
+        return false;
+    }
     let letters: String = bare.chars().filter(|c| c.is_alphabetic()).map(case::lower).collect();
     (1..=8).contains(&digits)
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '.' | '/' | '-' | '|' | ','))

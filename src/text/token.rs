@@ -73,6 +73,28 @@ impl Stems {
     }
 }
 
+/// What stands between the white space of a text, in order.
+///
+/// As the library's `split_whitespace`, which decodes every character, and is much of what reading a page costs.
+pub(crate) fn between_spaces(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let space = |at: usize| match *text.as_bytes().get(at)? {
+            b' ' | b'\t'..=b'\r' => Some((true, 1)),
+            0..0x80 => Some((false, 1)),
+            _ => text[at..].chars().next().map(|c| (c.is_whitespace(), c.len_utf8())),
+        };
+        while let Some((true, length)) = space(at) {
+            at += length;
+        }
+        let start = at;
+        while let Some((false, length)) = space(at) {
+            at += length;
+        }
+        text.get(start..at).filter(|piece| !piece.is_empty())
+    })
+}
+
 /// Where the words of a text stand, in order; see [`tokenize`] for what a word is.
 pub fn words(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
@@ -250,6 +272,11 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn stand_between_spaces_as_the_library_says(text in "[a-z \t\n\u{b}é\u{a0}\u{2003}\u{1f}]*|.*") {
+            proptest::prop_assert_eq!(between_spaces(&text).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
+        }
+
         #[test]
         fn stand_on_character_boundaries_in_order(text in ".*") {
             let mut reach = 0;

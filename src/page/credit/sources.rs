@@ -10,6 +10,7 @@ use crate::story::words::{is_capitalised, is_date_word};
 use crate::story::{Document, Role};
 use crate::text::case::lowercase;
 use crate::text::list::List;
+use crate::text::token::between_spaces;
 
 /// Verbs that follow a medium's name.
 const VERBS: &[&str] = &[
@@ -313,8 +314,12 @@ fn without_article(name: &str) -> &str {
 
 fn words(text: &str) -> Vec<Word<'_>> {
     let sign = |c: char| !c.is_alphanumeric();
-    text.split_whitespace()
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    between_spaces(text)
         .filter_map(|raw| {
+            if is_plain(raw.as_bytes().first()) && is_plain(raw.as_bytes().last()) {
+                return Some(Word { text: raw, ends: false, begins: false });
+            }
             let opened = raw.trim_start_matches(sign);
             let word = opened.trim_end_matches(sign);
             let (begins, ends) = (opened.len() < raw.len(), word.len() < opened.len());
