@@ -74,7 +74,8 @@ pub struct Story {
     /// The day this version was published.
     pub version_created: Option<Date>,
     /// What all versions of the story have in common: the id without its version, or the id of the first one that was
-    /// sent. None for a story that came once; see [`family_id`](Self::family_id).
+    /// sent, or what tells its headline and day. None for a story that came once, and for one whose format has one id for
+    /// all versions; see [`family_id`](Self::family_id).
     pub family: Option<String>,
     /// Which version it is, counted from 1 as NewsML does (so `UPDATE 1` is 2); 0 where its format does not say.
     pub version: u32,

@@ -34,7 +34,8 @@ mod open;
 mod plain;
 mod row;
 mod sgml;
-pub(crate) mod skipped;
+mod skipped;
+mod tally;
 mod utf8;
 mod version;
 mod warc;
@@ -43,13 +44,13 @@ mod xml;
 pub(crate) use cut::Give;
 pub(crate) use folder::Inputs;
 pub(crate) use open::Read;
-pub(crate) use warc::Response;
+pub(crate) use skipped::Skipped;
+pub(crate) use tally::Tally;
 
 use crate::input::{self, InputError};
 use copytaster::story::{Document, Role, Story, agency};
 use cut::Cut;
 use format::Format;
-use skipped::Skipped;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -76,7 +77,7 @@ enum Content {
     /// The same, read already.
     Bytes(Vec<u8>),
     /// What answered a request, in a web archive.
-    Page(Response),
+    Page(warc::Response),
     /// An object.
     Json(Vec<u8>),
     /// An element.
@@ -188,6 +189,7 @@ impl Piece {
 
 /// The story of a text or a page.
 fn of_file(name: &str, id: &str, bytes: Result<Vec<u8>, InputError>) -> Found {
+    let name = format::uncompressed_name(name);
     let text = match bytes.and_then(|bytes| input::decode(bytes, input::is_html_name(name))) {
         Ok(text) if text.text.trim().is_empty() => return Found::Fault(InputError::Empty.to_string()),
         Ok(text) => text.text,
@@ -220,8 +222,7 @@ fn found(story: Result<Story, Skipped>) -> Found {
 /// A source's name without folder and endings.
 fn id_of(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let name =
-        if name.len() > 3 && name.to_ascii_lowercase().ends_with(".gz") { &name[..name.len() - 3] } else { &name };
+    let name = format::uncompressed_name(&name);
     Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 

@@ -1,24 +1,23 @@
 //! `copytaster pack build`: how do stories become a pack?
 
-mod tally;
+mod collect;
 
 use super::info;
 use crate::input;
+use crate::interrupt::Unfinished;
 use crate::outcome::{Ended, Failure, Outcome, complain};
-use crate::source::{Found, Inputs, Piece, Read};
-use copytaster::index::{Pack, PackOptions, PackWriter};
-use copytaster::story::{Story, agency};
-use std::collections::BTreeMap;
+use crate::parallel::{self, GiveWork, JobsArg};
+use crate::progress::Progress;
+use crate::source::{Found, Inputs, Piece, Read, Skipped, Tally};
+use collect::{Collector, Counts};
+use copytaster::index::{Pack, PackOptions};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use tally::Tally;
+use std::sync::OnceLock;
 
 /// The agency that is assumed where neither the user nor any story names one.
 const USUAL_AGENCY: &str = "Reuters";
-
-/// Stories that are looked at to find out whose they are, when the user does not say.
-const LOOKED_AT: usize = 1000;
 
 /// Make a pack of known stories from files, folders and feeds
 #[derive(Debug, clap::Args)]
@@ -36,6 +35,8 @@ pub(crate) struct Args {
     /// Whose stories they are [default: whom they credit, else Reuters]
     #[arg(long, value_name = "NAME")]
     agency: Option<String>,
+    #[command(flatten)]
+    jobs: JobsArg,
     /// Files, folders with everything in them, - for standard input
     #[arg(value_name = "SOURCE", required = true)]
     sources: Vec<PathBuf>,
@@ -70,122 +71,98 @@ pub(super) fn run(args: &Args) -> Ended {
     let out = fs::canonicalize(&args.out).unwrap_or_else(|_| args.out.clone());
     refuse_to_overwrite(&out)?;
     input::refuse_second_stdin(args.sources.iter().map(|source| source.to_string_lossy()))?;
-    let mut build = Build::new(args);
-    let inputs = Inputs::of(&args.sources);
-    let mut tally = Tally::default();
-    inputs.problems.iter().for_each(|problem| tally.problem(problem));
-    inputs.cut(&Read::default(), &mut |piece| {
-        let Piece { source, place, .. } = &piece;
-        let (source, place) = (source.clone(), place.clone());
-        for found in piece.read() {
-            match found {
-                Found::Story(story) => build.add(*story),
-                Found::Skipped(reason) => tally.skipped(&source, &place, reason),
-                Found::Fault(fault) => tally.fault(&source, &fault),
-            }
-        }
-        true
-    });
-    let complete = tally.end();
-    build.decide();
-    let Build { writer, repeated, refused_links, others, agency, .. } = build;
-    let Some(writer) = writer.filter(|writer| !writer.is_empty()) else {
+    let options = OnceLock::new();
+    let mut collector = Collector::new(args.wanted(), &options);
+    let complete = collect(args, &options, &mut collector);
+    collector.decide();
+    let Some(writer) = collector.writer.take().filter(|writer| !writer.is_empty()) else {
         return Err(Failure::Work("no story was found, so no pack was written".to_owned()));
     };
     let bytes = writer.finish().map_err(|error| Failure::Work(error.to_string()))?;
     write_at_once(&out, &bytes)?;
+    notes(&collector.counts, collector.agency());
+    let pack = Pack::open(bytes).map_err(|error| Failure::Work(error.to_string()))?;
+    info::text(&mut io::stdout().lock(), &args.out.display().to_string(), &pack.info())?;
+    Ok(if complete { Outcome::Complete } else { Outcome::Incomplete })
+}
+
+/// Reads all sources on as many threads as are asked for; says whether everything could be read.
+fn collect(args: &Args, options: &OnceLock<PackOptions>, collector: &mut Collector<'_>) -> bool {
+    let inputs = Inputs::of(&args.sources);
+    let mut tally = Tally::default();
+    inputs.problems.iter().for_each(|problem| tally.problem(problem));
+    let read = Read::default();
+    let mut progress = Progress::new("stories", read.clone(), inputs.bytes);
+    let work = |piece: Piece| {
+        let (source, place) = (piece.source.clone(), piece.place.clone());
+        let ready = |found| match found {
+            Found::Story(story) => Ok(collect::prepare(story, options)),
+            Found::Skipped(reason) => Err(Left::Skipped(reason)),
+            Found::Fault(fault) => Err(Left::Fault(fault)),
+        };
+        (source, place, piece.read().into_iter().map(ready).collect::<Vec<_>>())
+    };
+    let produce = |give: &mut GiveWork<'_, Piece>| {
+        inputs.cut(&read, &mut |piece| {
+            let size = piece.size;
+            give(piece, size)
+        });
+    };
+    parallel::in_order(args.jobs.count(), produce, work, |(source, place, found)| {
+        for found in found {
+            match found {
+                Ok(ready) => {
+                    progress.count();
+                    collector.add(ready);
+                }
+                Err(Left::Skipped(reason)) => tally.skipped(&source, &place, reason),
+                Err(Left::Fault(fault)) => progress.aside(|| tally.fault(&source, &fault)),
+            }
+        }
+        true
+    });
+    progress.end();
+    tally.end()
+}
+
+/// What became no story.
+enum Left {
+    Skipped(Skipped),
+    Fault(String),
+}
+
+impl Args {
+    fn wanted(&self) -> PackOptions {
+        PackOptions {
+            agency: self.agency.clone().unwrap_or_default(),
+            hosts: Vec::new(),
+            headlines: self.headlines,
+            text: self.with_text,
+        }
+    }
+}
+
+/// Says what is not in the pack as it came.
+fn notes(counts: &Counts, agency: &str) {
     let note = |count: usize, one: &str, many: &str| match count {
         0 => {}
         1 => complain(format_args!("1 {one}")),
         count => complain(format_args!("{count} {many}")),
     };
     note(
-        repeated,
+        counts.same_id,
         "story had the id of another; the newer was kept",
         "stories had the id of another; the newest were kept",
     );
+    note(
+        counts.same_words,
+        "story had the words of another of its day; one was kept",
+        "stories had the words of others of their day; one of each was kept",
+    );
     let reason = "not https on a host of the agency";
-    note(refused_links, &format!("link was left out: {reason}"), &format!("links were left out: {reason}"));
-    for (other, count) in others {
+    note(counts.refused_links, &format!("link was left out: {reason}"), &format!("links were left out: {reason}"));
+    for (other, count) in &counts.others {
         complain(format_args!("{count} of the stories credit {other}; they are in the pack as stories of {agency}"));
-    }
-    let pack = Pack::open(bytes).map_err(|error| Failure::Work(error.to_string()))?;
-    info::text(&mut io::stdout().lock(), &args.out.display().to_string(), &pack.info())?;
-    Ok(if complete { Outcome::Complete } else { Outcome::Incomplete })
-}
-
-/// A pack in the making.
-struct Build<'a> {
-    args: &'a Args,
-    /// Stories that wait until it is known whose they are.
-    waiting: Vec<Story>,
-    writer: Option<PackWriter>,
-    agency: String,
-    repeated: usize,
-    refused_links: usize,
-    /// How many stories credit other agencies.
-    others: BTreeMap<String, usize>,
-}
-
-impl<'a> Build<'a> {
-    fn new(args: &'a Args) -> Self {
-        let mut build = Self {
-            args,
-            waiting: Vec::new(),
-            writer: None,
-            agency: String::new(),
-            repeated: 0,
-            refused_links: 0,
-            others: BTreeMap::new(),
-        };
-        if args.agency.is_some() {
-            build.decide();
-        }
-        build
-    }
-
-    fn add(&mut self, story: Story) {
-        let Some(writer) = &mut self.writer else {
-            self.waiting.push(story);
-            if self.waiting.len() == LOOKED_AT {
-                self.decide();
-            }
-            return;
-        };
-        if !story.agency.is_empty() && story.agency != self.agency {
-            *self.others.entry(story.agency.clone()).or_default() += 1;
-        }
-        let added = writer.add(&story);
-        self.repeated += usize::from(added.same_id);
-        self.refused_links += usize::from(added.link_refused);
-    }
-
-    /// Settles whose stories they are, and takes in those that waited.
-    fn decide(&mut self) {
-        if self.writer.is_some() {
-            return;
-        }
-        let name = self.args.agency.clone().or_else(|| self.most_credited()).unwrap_or(USUAL_AGENCY.to_owned());
-        let known = agency::by_name(&name);
-        self.agency = known.map_or(name, |agency| agency.name.to_owned());
-        let hosts = known.map_or(&[][..], |agency| agency.hosts);
-        self.writer = Some(PackWriter::new(PackOptions {
-            agency: self.agency.clone(),
-            hosts: hosts.iter().map(|host| (*host).to_owned()).collect(),
-            headlines: self.args.headlines,
-            text: self.args.with_text,
-        }));
-        for story in std::mem::take(&mut self.waiting) {
-            self.add(story);
-        }
-    }
-
-    fn most_credited(&self) -> Option<String> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for story in self.waiting.iter().filter(|story| !story.agency.is_empty()) {
-            *counts.entry(&story.agency).or_default() += 1;
-        }
-        counts.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name.to_owned())
     }
 }
 
@@ -206,6 +183,7 @@ pub(super) fn refuse_to_overwrite(out: &Path) -> Result<(), Failure> {
 pub(super) fn write_at_once(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     let unfinished = out.with_file_name(format!(".{name}.{}.unfinished", std::process::id()));
+    let _watched = Unfinished::new(&unfinished);
     let write = || -> io::Result<()> {
         let mut file = File::create_new(&unfinished)?;
         file.write_all(bytes)?;
@@ -227,37 +205,4 @@ pub(super) fn write_at_once(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
         };
         Failure::Work(format!("{}: {cure}", out.display()))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn args(agency: Option<&str>) -> Args {
-        Args {
-            out: PathBuf::new(),
-            with_text: true,
-            headlines: false,
-            agency: agency.map(str::to_owned),
-            sources: Vec::new(),
-        }
-    }
-
-    fn built(agency: Option<&str>, credits: &[&str]) -> String {
-        let args = args(agency);
-        let mut build = Build::new(&args);
-        for (number, credit) in credits.iter().enumerate() {
-            build.add(Story { id: number.to_string(), agency: (*credit).to_owned(), ..Story::default() });
-        }
-        build.decide();
-        Pack::open(build.writer.unwrap().finish().unwrap()).unwrap().info().agency
-    }
-
-    #[test]
-    fn stories_belong_to_whom_most_of_them_credit() {
-        assert_eq!(built(None, &["AFP", "", "AP", "AFP"]), "AFP");
-        assert_eq!(built(None, &["", ""]), "Reuters");
-        assert_eq!(built(Some("reuters"), &["AFP"]), "Reuters");
-        assert_eq!(built(Some("Lowhaven Wire"), &["AFP"]), "Lowhaven Wire");
-    }
 }

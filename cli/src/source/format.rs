@@ -72,13 +72,17 @@ impl Format {
     }
 }
 
+/// A file's name without `.gz`.
+pub(super) fn uncompressed_name(name: &str) -> &str {
+    let bare = name.len().checked_sub(3).filter(|&at| at > 0 && name.is_char_boundary(at)).map(|at| name.split_at(at));
+    bare.filter(|(_, ending)| ending.eq_ignore_ascii_case(".gz")).map_or(name, |(bare, _)| bare)
+}
+
 /// The ending in small letters, without `.gz`; "gz" where there is no other.
 fn ending(name: &Path) -> String {
-    let of = |name: &Path| name.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    match of(name) {
-        Some(gz) if gz == "gz" => name.file_stem().and_then(|stem| of(Path::new(stem))).unwrap_or(gz),
-        ending => ending.unwrap_or_default(),
-    }
+    let of = |name: &str| Path::new(name).extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let name = name.to_string_lossy();
+    of(uncompressed_name(&name)).or_else(|| of(&name)).unwrap_or_default()
 }
 
 /// Which markup it is, by its first element.

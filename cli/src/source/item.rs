@@ -69,13 +69,16 @@ impl Item {
         let named = |name: &String| agency::by_name(name).or_else(|| Some(agency::find_mark(name)?.1));
         let agency = self.agencies.iter().find_map(named).map(|agency| agency.name.to_owned());
         let byline = one_line(without_by(&self.byline));
+        let version_created = day(&self.time);
         Ok(Story {
             id: id.unwrap_or_default().to_owned(),
             agency: agency.unwrap_or_default(),
             headline: headline.rest.to_owned(),
             byline: (!byline.is_empty()).then_some(byline),
             url: url.map(str::to_owned),
-            version_created: day(&self.time),
+            version_created,
+            // A format that counts versions has one id for all of them.
+            family: if self.version > 0 { None } else { version::family(headline.rest, version_created) },
             version: if self.version > 0 { self.version } else { headline.version },
             status,
             language: Some(self.language.trim().to_owned()).filter(|language| !language.is_empty()),
@@ -190,6 +193,18 @@ mod tests {
         assert_eq!(empty().story("").map(|_| ()), Err(Skipped::NoWords));
         assert_eq!(Item { summary: true, ..empty() }.story("").map(|_| ()), Err(Skipped::Summary));
         assert!(Item { status: "canceled".to_owned(), ..empty() }.story("").is_ok());
+    }
+
+    #[test]
+    fn versions_are_a_family() {
+        let of =
+            |headline: &str, version: u32| Item { headline: headline.to_owned(), version, ..item() }.story("").unwrap();
+        let (first, update) = (of("Ferry returns", 0), of("UPDATE 1-Ferry returns", 0));
+        let taken_back = of("WITHDRAWN-Ferry returns", 0);
+        assert_eq!((update.version, taken_back.status), (2, Status::Withdrawn));
+        assert!(first.family.is_some() && first.family == update.family && first.family == taken_back.family);
+        // Where the format counts, the id says it.
+        assert_eq!(of("UPDATE 1-Ferry returns", 2).family, None);
     }
 
     #[test]

@@ -13,10 +13,14 @@ use copytaster::story::{Document, Part, Role, Story};
 use copytaster::text::Span;
 use copytaster::text::date::Date;
 use std::io::{BufRead, Read};
+use std::mem;
 
 /// How a story begins, and how it ends.
 const OPENING: &str = "<REUTERS";
 const END: &str = "</REUTERS>";
+
+/// Room for most stories, in bytes.
+const USUAL: usize = 8 << 10;
 
 /// The longest story, in bytes.
 const LARGEST: usize = 16 << 20;
@@ -34,7 +38,8 @@ pub(super) fn cut(mut file: impl BufRead, cut: &mut Cut<'_>) {
             Err(error) => return cut.fault(broken_off(&error)),
         }
         let at_end = story.ends_with(END.as_bytes());
-        let begins = story[before..].windows(OPENING.len()).rposition(|window| window == OPENING.as_bytes());
+        let tag = story[before..].iter().rposition(|&byte| byte == b'<');
+        let begins = tag.filter(|&at| story[before + at..].starts_with(OPENING.as_bytes()));
         if let Some(at) = begins {
             // What came before this story is the file's head, or a story without an end.
             let head = story.drain(..before + at).collect::<Vec<u8>>();
@@ -43,7 +48,8 @@ pub(super) fn cut(mut file: impl BufRead, cut: &mut Cut<'_>) {
             }
         } else if at_end {
             number += 1;
-            let sgml = String::from_utf8_lossy(&std::mem::take(&mut story)).into_owned();
+            let whole = mem::replace(&mut story, Vec::with_capacity(USUAL));
+            let sgml = String::from_utf8(whole).unwrap_or_default();
             cut.give(format!("story {number}"), number, sgml.len(), Content::Sgml(sgml));
         }
     }
@@ -94,12 +100,14 @@ fn story(id: &str, sgml: &str, body: &str) -> Story {
             author.split_once(' ').filter(|(by, _)| by.eq_ignore_ascii_case("by")).map_or(&*author, |(_, name)| name);
         name.trim_end_matches(", Reuters").to_owned()
     });
+    let version_created = element(sgml, "DATE").and_then(day);
     Story {
         id: id.to_owned(),
         agency: "Reuters".to_owned(),
         headline: headline.to_owned(),
         byline: byline.filter(|byline| !byline.is_empty()),
-        version_created: element(sgml, "DATE").and_then(day),
+        family: version::family(headline, version_created),
+        version_created,
         version,
         status,
         language: Some("en".to_owned()),

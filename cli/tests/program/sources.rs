@@ -170,3 +170,52 @@ fn a_page_without_an_article_is_no_story() {
     assert!(ran.err.contains("frame.html: no article was found on this page"), "{}", ran.err);
     assert_eq!(stories(&workshop, "html.pack"), 1);
 }
+
+/// A feed of many stories, some of them twice, with broken lines.
+fn large_feed() -> String {
+    let line = |number: u32| {
+        let text = format!("It is trip {number} of {}.\n\n{}", number % 700, body());
+        json!({"uri": number.to_string(), "versioncreated": "2024-05-03", "headline": "Ferry", "body_text": text})
+    };
+    let twice = (0..50).map(|number| json!({"uri": format!("again{number}"), "versioncreated": "2024-05-03", "headline": "Ferry", "body_text": line(number)["body_text"]}));
+    let lines: Vec<String> = (0..2000).map(line).chain(twice).map(|line| line.to_string()).collect();
+    lines.join("\n") + "\nbroken\n{\"uri\": 1}\n"
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let workshop = Workshop::new();
+    workshop.write("feed.jsonl", large_feed());
+    let sources = ["--with-text", "feed.jsonl", "story.txt", "other.txt"];
+    let built = |jobs: &str, pack: &str| {
+        workshop.run(&[&["pack", "build", "--jobs", jobs, "--out", pack], &sources[..]].concat())
+    };
+    let (one, many) = (built("1", "one.pack"), built("7", "many.pack"));
+    assert_eq!((one.status, one.err.as_str()), (1, many.err.as_str()));
+    assert!(one.err.contains("50 stories had the words of others of their day"), "{}", one.err);
+    assert!(workshop.read("one.pack") == workshop.read("many.pack"));
+    assert_eq!(stories(&workshop, "one.pack"), 2002);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_stopped_leaves_what_was_there() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let workshop = Workshop::new();
+    let before = workshop.read("wire.pack");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_copytaster"))
+        .args(["pack", "build", "--out", "wire.pack", "-"])
+        .current_dir(workshop.path("."))
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Its input stays open, so it can only be in the middle of its work.
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(large_feed().as_bytes()).unwrap();
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(!child.wait().unwrap().success());
+    assert!(workshop.read("wire.pack") == before);
+    let left = std::fs::read_dir(workshop.path(".")).unwrap().flatten();
+    assert!(left.into_iter().all(|entry| !entry.file_name().to_string_lossy().contains("unfinished")));
+}

@@ -1,7 +1,7 @@
-//! What is said of what became no story?
+//! What is said of what gave nothing?
 
+use super::Skipped;
 use crate::outcome::complain;
-use crate::source::skipped::Skipped;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,9 +11,9 @@ const SAID: usize = 5;
 /// How many of those left out for one reason are named.
 const NAMED: usize = 3;
 
-/// Counts of what became no story; faults are said as they come, what was left out at the end.
+/// Counts of what became no story or page; faults are said as they come, what was left out at the end.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     /// The source whose faults are being said, and how many there were.
     source: Option<(Arc<str>, usize)>,
     skipped: BTreeMap<Skipped, (usize, Vec<String>)>,
@@ -22,13 +22,13 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Says what is wrong with something that is no source.
-    pub(super) fn problem(&mut self, problem: &str) {
+    pub(crate) fn problem(&mut self, problem: &str) {
         self.problems += 1;
         complain(problem);
     }
 
     /// Says what is wrong with a source.
-    pub(super) fn fault(&mut self, source: &Arc<str>, fault: &str) {
+    pub(crate) fn fault(&mut self, source: &Arc<str>, fault: &str) {
         self.problems += 1;
         if self.source.as_ref().is_none_or(|(before, _)| before != source) {
             self.end_source();
@@ -42,7 +42,7 @@ impl Tally {
     }
 
     /// Counts what is left out.
-    pub(super) fn skipped(&mut self, source: &str, place: &str, reason: Skipped) {
+    pub(crate) fn skipped(&mut self, source: &str, place: &str, reason: Skipped) {
         let (count, names) = self.skipped.entry(reason).or_default();
         *count += 1;
         if names.len() < NAMED {
@@ -53,7 +53,7 @@ impl Tally {
     }
 
     /// Says the counts, and whether nothing was wrong.
-    pub(super) fn end(mut self) -> bool {
+    pub(crate) fn end(mut self) -> bool {
         self.end_source();
         for (reason, (count, names)) in &self.skipped {
             let more = if *count > names.len() { ", …" } else { "" };
