@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args) -> Ended {
 }
 
 /// Looks a page up and compares it with the best candidates.
-fn check(page: Page, packs: &[Pack]) -> Result<Finding, String> {
+pub(crate) fn check(page: Page, packs: &[Pack]) -> Result<Finding, String> {
     let terms = QueryTerms::of(&page.article.document);
     let candidates = search(packs, &terms, CANDIDATES);
     let stories: Vec<Story> =
@@ -92,7 +92,7 @@ fn check(page: Page, packs: &[Pack]) -> Result<Finding, String> {
 }
 
 /// Opens and verifies packs. A bad one is complained about and left out; without any, no page can be answered.
-fn open_packs<'a>(paths: impl Iterator<Item = &'a String>) -> Result<(Vec<Pack>, Outcome), Failure> {
+pub(crate) fn open_packs<'a>(paths: impl Iterator<Item = &'a String>) -> Result<(Vec<Pack>, Outcome), Failure> {
     let mut outcome = Outcome::Complete;
     let mut packs = Vec::new();
     for path in paths {

@@ -62,17 +62,27 @@ pub(crate) enum InputError {
 
 /// Reads a page or an original.
 pub(crate) fn page(path: &str) -> Result<Page, InputError> {
-    let text = decode(bytes(path)?, is_html_name(path))?;
+    page_of(path, bytes(path)?)
+}
+
+/// The page of this name that these bytes are.
+pub(crate) fn page_of(path: &str, bytes: Vec<u8>) -> Result<Page, InputError> {
+    let text = decode(bytes, is_html_name(path))?;
     if text.text.trim().is_empty() {
         return Err(InputError::Empty);
     }
     if is_html_name(path) || is_html(&text.text) {
-        let page = html_page(&text);
-        refuse_long(&page.article.document.text)?;
-        return Ok(page);
+        return page_of_html(&text.text);
     }
     refuse_long(&text.text)?;
     Ok(plain_page(text))
+}
+
+/// The page that this HTML is.
+pub(crate) fn page_of_html(html: &str) -> Result<Page, InputError> {
+    let page = html_page(html);
+    refuse_long(&page.article.document.text)?;
+    Ok(page)
 }
 
 fn refuse_long(text: &str) -> Result<(), InputError> {
@@ -135,8 +145,8 @@ pub(crate) fn is_html(text: &str) -> bool {
 }
 
 /// Offsets of an HTML page count in the article's text, which has nothing before it.
-fn html_page(text: &Text) -> Page {
-    let snapshot = html::snapshot(&text.text);
+fn html_page(html: &str) -> Page {
+    let snapshot = html::snapshot(html);
     let article = page::extract(&snapshot).article;
     let credit = page::credit(&article, Some(&snapshot));
     let host = agencys_own_host(&article).map(str::to_owned);

@@ -17,6 +17,7 @@ mod paint;
 mod parallel;
 mod progress;
 mod record;
+mod scan;
 mod show;
 mod source;
 
@@ -30,6 +31,7 @@ enum Command {
     Check(check::Args),
     Compare(compare::Args),
     Extract(extract::Args),
+    Scan(scan::Args),
     #[command(subcommand)]
     Pack(pack::Command),
 }
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Scan(args) => scan::run(&args),
         Command::Pack(command) => pack::run(&command),
     })
 }

@@ -31,6 +31,7 @@ mod json;
 mod newsml;
 mod nitf;
 mod open;
+mod page;
 mod plain;
 mod row;
 mod sgml;
@@ -44,6 +45,7 @@ mod xml;
 pub(crate) use cut::Give;
 pub(crate) use folder::Inputs;
 pub(crate) use open::Read;
+pub(crate) use page::{NoPage, SourcePage};
 pub(crate) use skipped::Skipped;
 pub(crate) use tally::Tally;
 

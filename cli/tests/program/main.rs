@@ -8,6 +8,7 @@ mod bad_input;
 mod contract;
 mod merge;
 mod packs;
+mod scan;
 mod signatures;
 mod sources;
 mod sources_formats;
