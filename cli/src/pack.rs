@@ -1,5 +1,6 @@
 //! `copytaster pack`: how is a pack made, merged, signed, checked, looked into?
 
+mod audit;
 mod build;
 mod info;
 mod merge;
@@ -20,6 +21,7 @@ pub(crate) enum Command {
     Build(build::Args),
     Merge(merge::Args),
     Sign(sign::Args),
+    Audit(audit::Args),
     Info(info::Args),
     Verify(verify::Args),
 }
@@ -30,6 +32,7 @@ pub(crate) fn run(command: &Command) -> Ended {
         Command::Build(args) => build::run(args),
         Command::Merge(args) => merge::run(args),
         Command::Sign(args) => sign::run(args),
+        Command::Audit(args) => audit::run(args),
         Command::Info(args) => info::run(args),
         Command::Verify(args) => verify::run(args),
     }

@@ -195,6 +195,12 @@ impl Pack {
         self.tombstones.iter()
     }
 
+    /// The hashed stems under which stories are found, in ascending order, each with the number of its stories.
+    pub fn stems(&self) -> impl Iterator<Item = (u32, usize)> {
+        let tier1 = self.section(Section::Tier1).unwrap_or_default();
+        tier1::lists(tier1, self.header.stories).map(|(stem, stories)| (stem, stories.len()))
+    }
+
     /// Whether this pack takes back a story of another one.
     pub(super) fn takes_back(&self, pack: &Pack, number: usize) -> bool {
         let story = || Head::of(pack.record(Section::Stories, number).ok()?);
