@@ -4,9 +4,9 @@
 //! agency: text │ number of hosts │ each host: text
 //! ```
 
-use super::PackError;
 use super::fields::{Fields, put_number, put_text};
 use super::header::Section;
+use super::{PackError, link};
 
 /// The agency of a pack.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,8 +18,9 @@ pub(super) struct About {
 }
 
 impl About {
-    /// With each host once, in the order of the alphabet.
+    /// With each host once, in the order of the alphabet; what is none is left out.
     pub(super) fn new(agency: String, mut hosts: Vec<String>) -> Self {
+        hosts.retain(|host| link::is_host(host));
         hosts.sort_unstable();
         hosts.dedup();
         Self { agency, hosts }
@@ -42,8 +43,10 @@ impl About {
         let count = fields.number()?;
         let mut hosts = Vec::new();
         for _ in 0..count {
-            hosts.push(fields.text()??.to_owned());
+            hosts.push(fields.text()?.filter(|host| link::is_host(host))?.to_owned());
         }
-        fields.rest().is_empty().then_some(Self { agency, hosts })
+        // The name is shown to readers, on one line.
+        let is_line = !agency.chars().any(char::is_control);
+        (is_line && fields.rest().is_empty()).then_some(Self { agency, hosts })
     }
 }

@@ -111,6 +111,11 @@ impl<'a> BitReader<'a> {
         Some(())
     }
 
+    /// Whether nothing is left but what fills the last byte.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.at.div_ceil(8) == self.bytes.len()
+    }
+
     /// The next bits, [`PEEKED`] of them at least, zeros past the end.
     fn peek(&self) -> u64 {
         let from = self.bytes.get(self.at / 8..).unwrap_or_default();

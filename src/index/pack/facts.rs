@@ -47,7 +47,7 @@ fn facts(mut bits: BitReader<'_>) -> Option<Vec<Fact>> {
             facts.push(fact);
         }
     }
-    Some(facts)
+    bits.is_at_end().then_some(facts)
 }
 
 #[cfg(test)]

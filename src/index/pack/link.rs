@@ -17,6 +17,16 @@ pub(super) fn is_allowed(url: &str, hosts: &[String]) -> bool {
     })
 }
 
+/// Whether this can be the name of a host, as agencies have them: labels with a dot between, so that no pack claims all
+/// hosts under `com`.
+pub(super) fn is_host(host: &str) -> bool {
+    let is_label = |label: &str| {
+        let plain = label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        plain && !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
+    };
+    host.contains('.') && host.split('.').all(is_label)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +49,18 @@ mod tests {
         check("javascript:alert(1)//agency.example", false);
         check("https://agency.example/a b", false);
         check("", false);
+    }
+
+    #[test]
+    fn hosts_have_a_name_and_a_dot() {
+        for host in ["agency.example", "www.Agency-1.example"] {
+            assert!(is_host(host), "{host}");
+        }
+        for host in
+            ["", ".", "com", ".com", "com.", "a..b", "agency.example/x", "a b.example", "*.example", "-a.example"]
+        {
+            assert!(!is_host(host), "{host}");
+        }
     }
 
     #[test]

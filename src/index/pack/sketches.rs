@@ -118,7 +118,7 @@ impl Reader<'_> {
             let quoted = if quotes { self.bag()? } else { Bag::default() };
             sentences.push(SketchedSentence { role, words, said, quoted });
         }
-        Some(sentences)
+        self.bits.is_at_end().then_some(sentences)
     }
 
     fn bag(&mut self) -> Option<Bag> {

@@ -1,5 +1,7 @@
 //! Does a pack give back what was written, and notice everything that was not?
 
+mod hostile;
+
 use super::*;
 use crate::story::{Document, Role, Status};
 use proptest::prelude::*;

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 pub struct PackOptions {
     /// The agency whose stories they are, as readers know it.
     pub agency: String,
-    /// The hosts on which a story's address may stand; subdomains count.
+    /// The hosts on which a story's address may stand; subdomains count. What is no host with a dot is left out.
     pub hosts: Vec<String>,
     /// Whether to hold headlines, as a public pack may where the agency allows it. A story's own address needs none; a
     /// search at the agency does.
