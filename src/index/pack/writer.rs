@@ -74,11 +74,15 @@ impl PackOptions {
             records[1] = sketches::write(&sketch);
             records[2] = facts::write(&sketch.facts);
         }
+        let mut terms = terms::rarest(&story.document);
+        // Many stories wait for their pack, each with what it was made in: several times what it is.
+        terms.shrink_to_fit();
+        records.iter_mut().for_each(Vec::shrink_to_fit);
         PreparedStory {
             id: story.id.clone(),
             version: story.version,
             records,
-            terms: terms::rarest(&story.document),
+            terms,
             link_refused: story.url.is_some() && url.is_none(),
         }
     }
