@@ -39,8 +39,8 @@ impl Progress {
         if !self.bar.is_hidden() && self.drawn.elapsed() >= EACH {
             self.drawn = Instant::now();
             let seconds = self.begun.elapsed().as_secs_f64().max(0.001);
-            self.bar.set_message(format!("{} {}, {:.0}/s", self.count, self.what, self.count as f64 / seconds));
             self.bar.set_position(self.read.bytes());
+            self.bar.set_message(format!("{} {}, {:.0}/s", self.count, self.what, self.count as f64 / seconds));
         }
     }
 

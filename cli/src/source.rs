@@ -28,6 +28,7 @@ mod format;
 mod html;
 mod item;
 mod json;
+mod limit;
 mod newsml;
 mod nitf;
 mod open;
@@ -242,6 +243,9 @@ fn broken_off(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::UnexpectedEof => {
             "it is cut short; copy or download it again (what stands before is read)".to_owned()
+        }
+        ErrorKind::FileTooLarge => {
+            format!("one of its items is larger than {} MB; what stands before is read", limit::LARGEST >> 20)
         }
         ErrorKind::InvalidInput | ErrorKind::InvalidData => {
             format!("its compressed data are damaged ({error}); copy or download it again (what stands before is read)")

@@ -63,6 +63,9 @@ impl Format {
         if start.starts_with('<') {
             return markup(start);
         }
+        if matches!(ending.as_str(), "csv" | "tsv") {
+            return Some(Self::Csv { delimiter: row::named_delimiter(head) });
+        }
         row::delimiter(head).map(|delimiter| Self::Csv { delimiter })
     }
 

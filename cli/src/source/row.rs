@@ -6,6 +6,7 @@
 use super::cut::Cut;
 use super::fields;
 use super::item::Item;
+use super::limit::Limited;
 use super::skipped::Skipped;
 use super::{Content, broken_off};
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
@@ -15,14 +16,18 @@ use std::sync::Arc;
 /// The longest line of names, in bytes.
 const LONGEST_NAMES: usize = 4096;
 
-/// The longest row, in bytes: of a quotation mark that is never closed the rest of the file would be a cell.
-const LARGEST: usize = 16 << 20;
-
 /// A row with the names of its cells.
 #[derive(Debug)]
 pub(super) struct Row {
     names: Arc<[String]>,
     cells: StringRecord,
+}
+
+/// What stands between the columns of a table that calls itself one.
+pub(super) fn named_delimiter(head: &str) -> u8 {
+    let line = head.lines().next().unwrap_or_default();
+    let count = |delimiter: &u8| line.bytes().filter(|byte| byte == delimiter).count();
+    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 /// What stands between the columns of a table, where a text begins with a row that names the columns of stories.
@@ -37,26 +42,28 @@ pub(super) fn delimiter(head: &str) -> Option<u8> {
 
 /// Cuts a table into rows.
 pub(super) fn cut(table: impl BufRead, delimiter: u8, cut: &mut Cut<'_>) {
+    let (table, allowance) = Limited::new(table);
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(table);
     let names: Arc<[String]> = match reader.headers() {
         Ok(names) => names.iter().map(fields::name).collect(),
         Err(error) => return cut.fault(format!("its first row cannot be read ({error})")),
     };
-    for (number, cells) in reader.into_records().enumerate() {
-        // The first row names the columns.
-        let place = number + 2;
+    if !names.iter().any(|name| fields::is_text(name)) {
+        return cut.fault(
+            "its first row names no column of words; call it text, body or body_html (and others id, headline)",
+        );
+    }
+    // The first row has the names.
+    for (number, cells) in (2..).zip(reader.into_records()) {
+        allowance.renew();
         match cells {
-            Ok(cells) if cells.as_slice().len() > LARGEST => {
-                return cut
-                    .fault(format!("row {place} is larger than {} MB; is a quotation mark open?", LARGEST >> 20));
-            }
             Ok(cells) => {
                 let size = cells.as_slice().len();
-                cut.give(format!("row {place}"), number + 1, size, Content::Row(Row { names: names.clone(), cells }));
+                cut.give(format!("row {number}"), number, size, Content::Row(Row { names: names.clone(), cells }));
             }
             Err(error) => match error.into_kind() {
                 ErrorKind::Io(error) => return cut.fault(broken_off(&error)),
-                kind => cut.fault(format!("row {place} cannot be read ({kind:?})")),
+                kind => cut.fault(format!("row {number} cannot be read ({kind:?})")),
             },
         }
         if cut.stopped() {
@@ -78,6 +85,8 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cut::tests::pieces;
+    use super::super::limit::LARGEST;
     use super::*;
 
     #[test]
@@ -89,5 +98,30 @@ mod tests {
         assert_eq!(delimiter("text,body\n"), None);
         assert_eq!(delimiter("id,headline\n"), None);
         assert_eq!(delimiter(""), None);
+        // One that says that it is a table may have any names.
+        assert_eq!(named_delimiter("Body ID,articleBody\n"), b',');
+        assert_eq!(named_delimiter("a;b, c;d"), b';');
+    }
+
+    fn check(table: &str, rows: &[&str], faults: usize) {
+        let (found, said) = pieces(|cut_| cut(table.as_bytes(), b',', cut_));
+        assert_eq!(
+            (found.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), said.len()),
+            (rows, faults),
+            "{said:?}"
+        );
+    }
+
+    #[test]
+    fn a_row_each_and_cells_may_have_lines() {
+        check("id,text\n1,\"One\ntwo\"\n2,Three\n", &["row 2", "row 3"], 0);
+        check("id,text\n1\n2,Two,more\n", &["row 2", "row 3"], 0);
+        check("id,price\n1,2\n", &[], 1);
+    }
+
+    #[test]
+    fn a_quotation_that_never_ends_costs_itself() {
+        let open = format!("id,text\n1,One\n2,\"{}", "many words\n".repeat(LARGEST / 10));
+        check(&open, &["row 2"], 1);
     }
 }

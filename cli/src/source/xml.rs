@@ -11,6 +11,7 @@ pub(super) use element::Element;
 
 use super::cut::Cut;
 use super::item::Item;
+use super::limit::{LARGEST, Limited};
 use super::skipped::Skipped;
 use super::{Content, broken_off, feed, newsml, nitf};
 use quick_xml::escape::resolve_html5_entity;
@@ -21,9 +22,6 @@ use std::sync::Arc;
 
 /// How deep elements may stand in each other; real items need some twenty.
 const DEEPEST: usize = 200;
-
-/// The longest item, in bytes of text and attributes.
-const LARGEST: usize = 16 << 20;
 
 /// Elements that are an item, wherever they stand; so are the entries of sitemaps, in these alone.
 const ITEMS: [&str; 10] = [
@@ -50,12 +48,14 @@ pub(super) struct Context {
 
 /// Cuts a document into items.
 pub(super) fn cut(document: impl BufRead, cut: &mut Cut<'_>) {
+    let (document, allowance) = Limited::new(document);
     let mut reader = Reader::from_reader(document);
     reader.config_mut().allow_dangling_amp = true;
     let mut builder = Builder::default();
     let mut buffer = Vec::new();
     while !cut.stopped() {
         buffer.clear();
+        allowance.renew();
         let taken = match reader.read_event_into(&mut buffer) {
             Ok(Event::Eof) => break,
             Ok(event) => builder.take(event, cut),
@@ -265,6 +265,9 @@ pub(super) mod tests {
     fn an_endless_item_ends() {
         let long = format!("<rss><item>a</item><item>{}</item></rss>", "many words ".repeat(LARGEST / 10));
         check(&long, &["a"], false);
+        // Neither text nor a tag that goes on and on.
+        check(&format!("<rss><item>a</item>{}", "many words ".repeat(LARGEST / 10)), &["a"], false);
+        check(&format!("<rss><item>a</item><b {}", "many='words' ".repeat(LARGEST / 10)), &["a"], false);
     }
 
     #[test]

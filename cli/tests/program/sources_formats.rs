@@ -167,7 +167,7 @@ fn tables() {
     check_story(&check("export", format!("\u{feff}Id;Title;URL;Date;Text\r\n{row}")), "t1");
     // Rows without an id have their number.
     let comma = format!("title,text\n\"Ferry returns\",\"{cell}\"\n");
-    assert_eq!(check("export.csv", comma)["id"], "export:1");
+    assert_eq!(check("export.csv", comma)["id"], "export:2");
 }
 
 fn warc_record(address: &str, page: &str) -> Vec<u8> {
