@@ -6,12 +6,15 @@ mod days;
 mod edits;
 mod extract;
 mod index;
+mod scale;
 mod size;
+mod synthetic;
 mod verdict;
 
 use anyhow::{Result, bail};
 
 pub(crate) use align::repeat;
+pub(crate) use scale::run as scale;
 
 /// Runs one measurement; without a name, lists them.
 pub(crate) fn run(name: Option<&str>) -> Result<()> {
@@ -20,6 +23,8 @@ pub(crate) fn run(name: Option<&str>) -> Result<()> {
             println!("align     what comparing costs, from 40 sentences to 200,000 words");
             println!("edits     how many of the labelled edits are found, and how many that are found are right");
             println!("index     how often look-up finds the right story, how small the index is, and how fast");
+            println!("index --stories N");
+            println!("          the same among so many made stories");
             println!("days      whether other stories of the same wire are taken for the one that a page repeats");
             println!("verdict   how often the verdict is right, and whether it is as sure as it ought to be");
             println!("extract   how much of the article text on real pages is found, and how much else");

@@ -54,6 +54,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
             bench::repeat(times.parse().context("how often is a number")?);
             Ok(())
         }
+        ["bench", "index", "--stories", stories] => bench::scale(stories.parse().context("--stories takes a number")?),
         ["bench", name] => bench::run(Some(name)),
         ["fuzz"] => fuzz::run(10.0, None),
         ["fuzz", "--seed", seed] => fuzz::run(0.0, Some(seed.parse().context("--seed takes a number")?)),

@@ -4,6 +4,7 @@
 //! rewriters and quoting pages change them, and looked up. A story counts as found where it, or one with the same body,
 //! is among the first.
 
+use crate::random::Random;
 use anyhow::{Context, Result, bail};
 use copytaster::index::{Candidate, Pack, QueryTerms, search};
 use copytaster::story::{Document, Role};
@@ -40,11 +41,11 @@ pub(crate) fn run() -> Result<()> {
     let pack = build(&stories, &folder.path().join("reuters.pack"))?;
     let bodies = Bodies::of(&pack)?;
     let packs = [pack];
-    let mut random = Random(1);
+    let mut random = Random::new(1);
     println!("{QUERIES} stories of at least {SHORTEST} words, looked up among {}:", packs[0].len());
     println!("{:46} {:>6} {:>6} {:>6}", "query", "R@1", "R@10", "R@16");
     for (name, change) in CHANGES {
-        let mut random = Random(2);
+        let mut random = Random::new(2);
         let mut ranks = Vec::new();
         for number in bodies.sample(&mut random) {
             let page = change(&bodies, number, &mut random);
@@ -232,14 +233,4 @@ fn is_content(word: &str) -> bool {
     let mut folded = String::new();
     token::normalize(word, &mut folded);
     lexicon::rarity(stem::hash(&folded)) >= CONTENT
-}
-
-/// Numbers that are the same in every run (D. E. Knuth's MMIX generator).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit.max(1)
-    }
 }

@@ -1,0 +1,124 @@
+//! What does look-up cost among a million stories? (`cargo xtask bench index --stories N`)
+//!
+//! Made stories, so that anybody can measure it at any size: a pack for each month's worth of them, as merging makes them.
+
+use super::synthetic::Synthetic;
+use crate::random::Random;
+use anyhow::{Context, Result};
+use copytaster::index::{Pack, PackOptions, PackWriter, QueryTerms, search};
+use copytaster::story::{Document, Role};
+use copytaster::text::{sentence, token};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// Stories of a pack: a month of a large wire.
+const PACK: u64 = 62_500;
+
+/// Pages that are looked up.
+const QUERIES: u64 = 400;
+
+/// Builds packs of so many made stories and looks pages up in them.
+pub(crate) fn run(stories: u64) -> Result<()> {
+    let synthetic = Synthetic::new();
+    let mut writing = Duration::ZERO;
+    let mut packs = Vec::new();
+    for start in (0..stories).step_by(PACK as usize) {
+        let (pack, time) = pack(&synthetic, start, (start + PACK).min(stories), false)?;
+        packs.push(pack);
+        writing += time;
+    }
+    let mut sections: Vec<(&str, usize)> = Vec::new();
+    for (name, bytes) in packs.iter().flat_map(|pack| pack.info().sections) {
+        match sections.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, sum)) => *sum += bytes,
+            None => sections.push((name, bytes)),
+        }
+    }
+    let each = |bytes: usize| bytes as f64 / stories as f64;
+    println!("{stories} made stories in {} packs", packs.len());
+    println!("pack building: {:.0} stories a second and core", stories as f64 / writing.as_secs_f64());
+    for (name, bytes) in sections {
+        println!("{name:10} {:7.1} bytes a story, {:6.1} MB", each(bytes), bytes as f64 / 1e6);
+    }
+    println!("{:46} {:>6} {:>6} {:>9} {:>9}", "query", "R@1", "R@16", "µs median", "µs most");
+    for (name, change) in CHANGES {
+        let mut random = Random::new(3);
+        let (mut first, mut found, mut times) = (0, 0, Vec::new());
+        for _ in 0..QUERIES {
+            let number = random.below(stories as usize) as u64;
+            let terms = QueryTerms::of(&change(&synthetic, number, &mut random));
+            let start = Instant::now();
+            let candidates = black_box(search(&packs, &terms, 16));
+            times.push(start.elapsed());
+            let id = synthetic.story(number).id;
+            let is_right = |place: usize| -> Result<bool> {
+                let candidate = &candidates[place];
+                Ok(packs[candidate.pack].story(candidate.story)?.id == id)
+            };
+            first += usize::from(!candidates.is_empty() && is_right(0)?);
+            for place in 0..candidates.len() {
+                found += usize::from(is_right(place)?);
+            }
+        }
+        times.sort_unstable();
+        let share = |count: usize| count as f64 / QUERIES as f64;
+        let micro = |time: Option<&Duration>| time.map_or(0, Duration::as_micros);
+        let (median, most) = (micro(times.get(times.len() / 2)), micro(times.last()));
+        println!("{name:46} {:6.3} {:6.3} {median:>9} {most:>9}", share(first), share(found));
+    }
+    Ok(())
+}
+
+/// A pack of the stories from `start` to `end`, and the time that making it took without the making of the stories.
+pub(super) fn pack(synthetic: &Synthetic, start: u64, end: u64, text: bool) -> Result<(Pack, Duration)> {
+    let options = PackOptions {
+        agency: "Examplewire".to_owned(),
+        hosts: vec!["examplewire.example".to_owned()],
+        headlines: true,
+        text,
+    };
+    let mut writer = PackWriter::new(options);
+    let mut time = Duration::ZERO;
+    for number in start..end {
+        let story = synthetic.story(number);
+        let begun = Instant::now();
+        writer.add(&story);
+        time += begun.elapsed();
+    }
+    let begun = Instant::now();
+    let bytes = writer.finish()?;
+    time += begun.elapsed();
+    Ok((Pack::open(bytes).context("the pack that was written does not open")?, time))
+}
+
+/// A way to change a story into a page.
+type Change = fn(&Synthetic, u64, &mut Random) -> Document;
+
+const CHANGES: [(&str, Change); 3] = [
+    ("the story as it is", |synthetic, number, _| synthetic.story(number).document),
+    ("half of its words replaced by other stories'", |synthetic, number, random| {
+        let other = body(&synthetic.story(number + 1_000_003));
+        let others: Vec<_> = token::words(&other).collect();
+        let text = body(&synthetic.story(number));
+        let words = token::words(&text).map(|span| match random.below(2) {
+            0 => span.of(&text),
+            _ => random.one_of(&others).map_or("", |span| span.of(&other)),
+        });
+        page(&words.collect::<Vec<_>>().join(" "))
+    }),
+    ("three sentences", |synthetic, number, random| {
+        let text = body(&synthetic.story(number));
+        let sentences = sentence::sentences(&text);
+        let start = random.below(sentences.len().saturating_sub(2).max(1));
+        let three = sentences.iter().skip(start).take(3).map(|span| span.of(&text));
+        page(&three.collect::<Vec<_>>().join(" "))
+    }),
+];
+
+fn body(story: &copytaster::story::Story) -> String {
+    story.document.of_role(Role::Body).collect::<Vec<_>>().join("\n\n")
+}
+
+fn page(text: &str) -> Document {
+    Document::from_paragraphs("", [text])
+}
