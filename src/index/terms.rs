@@ -1,6 +1,6 @@
 //! What does a page ask for, and under what is a story found?
 //!
-//! A story is indexed under its [`INDEXED`] stems of the highest rarity · √frequency; a page asks for all of its stems.
+//! A story is indexed under its [`INDEXED`] stems of the highest idf · √frequency; a page asks for all of its stems.
 //! Measured on 22,139 stories this costs a tenth of what winnowed word 5-grams cost, and it still finds the story when
 //! half of the content words are replaced, since a rewriter keeps names, figures and terms.
 //!
@@ -13,6 +13,10 @@ use crate::text::{lexicon, token};
 
 /// Under how many stems a story is found.
 const INDEXED: usize = 32;
+
+/// The words of a usual story. By the rarity of the word alone "the", which stands in a story twenty times, would be among
+/// the stems under which it is found.
+const WORDS: f32 = 300.0;
 
 /// The hashed stems of a page: all that look-up gets to see of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,10 +34,8 @@ impl QueryTerms {
 /// The stems under which a story is found, in ascending order.
 pub(super) fn rarest(document: &Document) -> Vec<u32> {
     let stems = stems(document);
-    let mut weighted: Vec<(f32, u32)> = stems
-        .chunk_by(|a, b| a == b)
-        .map(|same| (lexicon::rarity(same[0]) * (same.len() as f32).sqrt(), same[0]))
-        .collect();
+    let mut weighted: Vec<(f32, u32)> =
+        stems.chunk_by(|a, b| a == b).map(|same| (idf(same[0]) * (same.len() as f32).sqrt(), same[0])).collect();
     // Of equals the smaller hash, so that the same story always gives the same stems.
     weighted.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     weighted.truncate(INDEXED);
@@ -42,15 +44,24 @@ pub(super) fn rarest(document: &Document) -> Vec<u32> {
     rarest
 }
 
-/// How much a shared stem says that `found` of `stories` stories are found under: its rarity in the language times its
-/// rarity in the packs.
+/// How much a shared stem says that `found` of `stories` stories are found under: its idf in the language times its idf
+/// in the packs.
 ///
 /// Either alone is blind to something: the lexicon to the wire's own jargon and the names of the week, the packs, which
 /// know a stem only where it is among a story's rarest, to how common it is elsewhere. On Reuters-21578 the product
-/// raised R@10 for stories of which two thirds of the content words were replaced from .986 (rarity) and .994 (packs) to
+/// raised R@10 for stories of which two thirds of the content words were replaced from .986 (language) and .994 (packs) to
 /// .999, and for three sentences in the middle of another story from .896 and .943 to .955.
 pub(super) fn weight(stem: u32, stories: usize, found: usize) -> f32 {
-    lexicon::rarity(stem) * (1.0 + stories as f32 / found.max(1) as f32).ln()
+    idf(stem) * (1.0 + stories as f32 / found.max(1) as f32).ln()
+}
+
+/// How much a stem says of a text: the natural logarithm of one text in how many of [`WORDS`] words has it.
+///
+/// Next to the bare rarity this raised R@1 on Reuters-21578 from .977 to .992 and R@16 for three sentences in the middle of
+/// another story from .952 to .965; that of three sentences of which half the words were replaced fell from .965 to .960.
+fn idf(stem: u32) -> f32 {
+    let in_text = 1.0 - (-WORDS * (-lexicon::rarity(stem)).exp()).exp();
+    -in_text.ln()
 }
 
 /// All stems of headline and body, in ascending order, with repetitions.

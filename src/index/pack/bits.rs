@@ -93,6 +93,25 @@ impl<'a> BitReader<'a> {
         }
     }
 
+    /// Passes so many zeros and the ones among them; gives how many ones those were.
+    pub(super) fn pass_zeros(&mut self, mut zeros: u32) -> Option<u32> {
+        let mut passed = 0;
+        while zeros > 0 {
+            let bits = self.peek();
+            let ones = (bits & ((1 << PEEKED) - 1)).count_ones();
+            if let Some(left) = zeros.checked_sub(PEEKED as u32 - ones).filter(|&left| left > 0) {
+                (zeros, passed) = (left, passed + ones);
+                self.skip(PEEKED)?;
+            } else {
+                // The last of them stands among these bits.
+                let run = (!bits).trailing_zeros();
+                self.skip(run as usize + 1)?;
+                (zeros, passed) = (zeros - 1, passed + run);
+            }
+        }
+        Some(passed)
+    }
+
     /// A number in gamma code.
     pub(super) fn gamma(&mut self) -> Option<u32> {
         let length = self.unary().filter(|&length| length < 32)?;
@@ -159,6 +178,24 @@ mod tests {
                 prop_assert_eq!(reader.gamma(), Some(number + 1));
                 prop_assert_eq!(reader.rice(k.max(12)), Some(number));
                 prop_assert_eq!(reader.number(23), Some(number));
+            }
+        }
+
+        #[test]
+        fn zeros_are_passed_as_if_one_by_one(bytes in proptest::collection::vec(any::<u8>(), 0..60), at in 0_usize..90, zeros in 0_u32..300) {
+            let bit = |at: usize| bytes.get(at / 8).map(|byte| byte >> (at % 8) & 1 == 1);
+            let (mut end, mut left, mut ones) = (at, zeros, 0);
+            while left > 0 && let Some(one) = bit(end) {
+                end += 1;
+                ones += u32::from(one);
+                left -= u32::from(!one);
+            }
+            let mut reader = BitReader::new(&bytes, at);
+            if left == 0 {
+                prop_assert_eq!(reader.pass_zeros(zeros), Some(ones));
+                prop_assert_eq!(reader.at, end);
+            } else {
+                prop_assert_eq!(reader.pass_zeros(zeros), None);
             }
         }
 

@@ -6,7 +6,7 @@ use super::synthetic::Synthetic;
 use crate::random::Random;
 use anyhow::{Context, Result};
 use copytaster::index::{Pack, PackOptions, PackWriter, QueryTerms, search};
-use copytaster::story::{Document, Role};
+use copytaster::story::{Document, Role, Story};
 use copytaster::text::{sentence, token};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -94,18 +94,10 @@ pub(super) fn pack(synthetic: &Synthetic, start: u64, end: u64, text: bool) -> R
 /// A way to change a story into a page.
 type Change = fn(&Synthetic, u64, &mut Random) -> Document;
 
-const CHANGES: [(&str, Change); 3] = [
+const CHANGES: [(&str, Change); 4] = [
     ("the story as it is", |synthetic, number, _| synthetic.story(number).document),
-    ("half of its words replaced by other stories'", |synthetic, number, random| {
-        let other = body(&synthetic.story(number + 1_000_003));
-        let others: Vec<_> = token::words(&other).collect();
-        let text = body(&synthetic.story(number));
-        let words = token::words(&text).map(|span| match random.below(2) {
-            0 => span.of(&text),
-            _ => random.one_of(&others).map_or("", |span| span.of(&other)),
-        });
-        page(&words.collect::<Vec<_>>().join(" "))
-    }),
+    ("half of its words replaced", |synthetic, number, random| replaced(synthetic, number, 50, random)),
+    ("two thirds of its words replaced", |synthetic, number, random| replaced(synthetic, number, 67, random)),
     ("three sentences", |synthetic, number, random| {
         let text = body(&synthetic.story(number));
         let sentences = sentence::sentences(&text);
@@ -115,7 +107,19 @@ const CHANGES: [(&str, Change); 3] = [
     }),
 ];
 
-fn body(story: &copytaster::story::Story) -> String {
+/// A story of which so many per cent of the words are those of another.
+fn replaced(synthetic: &Synthetic, number: u64, percent: usize, random: &mut Random) -> Document {
+    let other = body(&synthetic.story(number + 1_000_003));
+    let others: Vec<&str> = token::words(&other).map(|span| span.of(&other)).collect();
+    let text = body(&synthetic.story(number));
+    let words = token::words(&text).map(|span| match random.below(100) < percent {
+        true => random.one_of(&others).copied().unwrap_or_default(),
+        false => span.of(&text),
+    });
+    page(&words.collect::<Vec<_>>().join(" "))
+}
+
+fn body(story: &Story) -> String {
     story.document.of_role(Role::Body).collect::<Vec<_>>().join("\n\n")
 }
 
