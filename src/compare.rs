@@ -12,12 +12,14 @@ mod measure;
 mod parameters;
 mod passage;
 mod reading;
+mod sketch;
 
 use crate::order::Order as _;
 pub use align::{AlignedGroup, Alignment};
 pub use edits::{Edit, EditKind, Excerpt, Place, Seriousness, apply, folded};
 pub use measure::Measures;
 pub use passage::{Passage, Relation};
+pub use sketch::{SketchComparison, SketchedPage};
 
 use crate::story::Document;
 use crate::text::date::Date;

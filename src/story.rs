@@ -131,6 +131,13 @@ impl Story {
     }
 }
 
+impl Story {
+    /// The sketch, where the words are not at hand.
+    pub fn sketch_alone(&self) -> Option<&Sketch> {
+        self.sketch.as_ref().filter(|_| self.document.text.is_empty())
+    }
+}
+
 impl Article {
     /// The day on which the page says that it was published.
     pub fn published(&self) -> Option<Date> {

@@ -34,6 +34,7 @@ mod who;
 
 pub use apply::{apply, folded};
 pub(super) use survey::edits;
+pub(super) use when::{Published, is_same_day, relation as relation_of_dates};
 
 use crate::text::Span;
 
@@ -64,12 +65,27 @@ pub struct Place {
 }
 
 /// A piece of one side's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Of an original that is only known by a [sketch](crate::story::sketch) it is not known where its words stand, and of
+/// most of them not even which they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt {
-    /// Where it stands.
+    /// Where it stands; empty where that is not known.
     pub span: Span,
-    /// The text as it lies there.
+    /// The text as it lies there; empty where the words are not known.
     pub text: String,
+}
+
+impl Excerpt {
+    /// Where it stands, if that is known.
+    pub fn place(&self) -> Option<Span> {
+        (!self.span.is_empty()).then_some(self.span)
+    }
+
+    /// The words, if they are known.
+    pub fn words(&self) -> Option<&str> {
+        (!self.text.is_empty()).then_some(self.text.as_str())
+    }
 }
 
 /// The kinds of change, most serious first.

@@ -89,12 +89,21 @@ impl Vocabulary {
 
     /// The number of a stem.
     pub(super) fn number(&mut self, stem: u32) -> u32 {
+        self.number_of(stem, lexicon::level)
+    }
+
+    /// The number of a stem of which half of the hash is known. A vocabulary holds whole hashes or halves, not both.
+    pub(super) fn number_of_short(&mut self, short: u16) -> u32 {
+        self.number_of(u32::from(short), |_| lexicon::level_of_short(short))
+    }
+
+    fn number_of(&mut self, stem: u32, level: impl FnOnce(u32) -> Option<u8>) -> u32 {
         if self.stems.len() * 2 >= self.slots.len() {
             self.grow();
         }
         let slot = self.find(stem);
         if self.slots[slot] == 0 {
-            let (frequency, idf) = self.of_level[lexicon::level(stem).map_or(lexicon::LEVELS, usize::from)];
+            let (frequency, idf) = self.of_level[level(stem).map_or(lexicon::LEVELS, usize::from)];
             self.stems.push(stem);
             self.frequency.push(frequency);
             self.idf.push(idf);

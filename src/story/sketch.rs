@@ -16,8 +16,8 @@
 use super::{Document, Role};
 use crate::order::{Order as _, order_numbers};
 use crate::text::date::{When, mentions};
-use crate::text::name::{is_known, names};
-use crate::text::number::{Quantity, quantities};
+use crate::text::name::{Name, is_known, names};
+use crate::text::number::{Quantity, Unit, quantities};
 use crate::text::quotation::quotations;
 use crate::text::scan::Words;
 use crate::text::sentence::sentences;
@@ -76,7 +76,7 @@ pub struct Bag {
 }
 
 /// Stems at least this rare are content: about one story in two holds the commonest of them.
-pub(crate) const CONTENT_RARITY: f32 = 6.5;
+pub(crate) const CONTENT_RARITY: f32 = 7.1;
 
 /// Up to this many words in quotation marks are a term; more are a statement.
 pub(crate) const TERM_WORDS: usize = 3;
@@ -97,50 +97,57 @@ impl Sketch {
     /// assert_eq!(facts, ["312", "Sunday", "Castor"]);
     /// ```
     pub fn of(document: &Document) -> Self {
-        Self::with_spans(document, &[Role::Headline, Role::Body]).0
+        Self::with_places(document, &[Role::Headline, Role::Body]).0
     }
 
-    /// Sketches the parts of a document that have one of these roles, and says where each sentence stands.
-    pub(crate) fn with_spans(document: &Document, roles: &[Role]) -> (Self, Vec<Span>) {
+    /// Sketches the parts of a document that have one of these roles, and says what stands where: a place for every
+    /// sentence.
+    pub(crate) fn with_places(document: &Document, roles: &[Role]) -> (Self, Vec<Place>) {
         let text = document.text.as_str();
         let quoted: Vec<Span> = quotations(text).iter().map(|quotation| quotation.inner).collect();
-        let mut read: Vec<ReadSentence> = Vec::new();
+        let mut read: Vec<ReadSentence<'_>> = Vec::new();
         for part in document.parts.iter().filter(|part| roles.contains(&part.role)) {
             for span in sentences(part.span.of(text)) {
                 let span = Span::new(part.span.start + span.start, part.span.start + span.end);
                 let tokens = tokenize(span.of(text));
                 if !tokens.is_empty() {
-                    read.push(ReadSentence { role: part.role, span, tokens, facts: Vec::new() });
+                    let quoted = statements(span, &tokens, &quoted);
+                    read.push(ReadSentence {
+                        role: part.role,
+                        span,
+                        text: span.of(text),
+                        tokens,
+                        quoted,
+                        facts: Vec::new(),
+                    });
                 }
             }
         }
-        let capitals = capitals(text, &read);
+        let capitals = capitals(&read);
         for sentence in &mut read {
-            sentence.facts = facts(sentence.span.of(text), &capitals);
+            sentence.facts = facts(sentence.text, &capitals);
         }
         let mut facts: Vec<Fact> =
             read.iter().flat_map(|sentence| &sentence.facts).map(|(_, fact)| fact.clone()).collect();
         facts.order();
         facts.dedup();
         facts.truncate(usize::from(u16::MAX));
-        let sentences = read.iter().map(|sentence| sentence.sketch(&facts, &statements(sentence, &quoted))).collect();
-        (Self { facts, sentences }, read.iter().map(|sentence| sentence.span).collect())
+        let sentences = read.iter().map(|sentence| sentence.sketch(&facts)).collect();
+        let places = read.iter().map(|sentence| sentence.place(&facts)).collect();
+        (Self { facts, sentences }, places)
     }
 
     /// All stems of a bag, those that its facts give included, in ascending order, each once.
     pub fn stems(&self, bag: &Bag) -> Vec<u16> {
         let facts = bag.facts.iter().filter_map(|place| self.facts.get(usize::from(*place)));
-        let mut stems: Vec<u16> = facts.flat_map(Fact::stems).chain(bag.stems.iter().copied()).collect();
-        order_numbers(&mut stems);
-        stems.dedup();
-        stems
+        set(facts.flat_map(Fact::stems).chain(bag.stems.iter().copied()).collect())
     }
 }
 
 impl Fact {
     /// The hashes of its content words.
-    pub fn stems(&self) -> impl Iterator<Item = u16> {
-        content(&tokenize(&self.text)).collect::<Vec<_>>().into_iter()
+    pub fn stems(&self) -> Vec<u16> {
+        content(&tokenize(&self.text))
     }
 
     /// The amount that it gives; none where it is no figure.
@@ -157,32 +164,54 @@ impl Fact {
     }
 }
 
-/// A sentence on its way to its sketch; the spans of tokens and facts count from the sentence's beginning.
-struct ReadSentence {
+/// Where a sentence stands, and what is in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    /// The sentence.
+    pub(crate) span: Span,
+    /// Its facts, by their place in [`Sketch::facts`], and where each stands.
+    pub(crate) facts: Vec<(u16, Span)>,
+    /// The statements that it quotes, without marks.
+    pub(crate) quoted: Vec<Span>,
+}
+
+/// A sentence on its way to its sketch; the spans in it count from its beginning.
+struct ReadSentence<'a> {
     role: Role,
     span: Span,
+    text: &'a str,
     tokens: Vec<Token>,
+    quoted: Vec<Span>,
     facts: Vec<(Span, Fact)>,
 }
 
-impl ReadSentence {
-    /// The sketch; `statements` are the parts of the sentence that are quoted.
-    fn sketch(&self, strip: &[Fact], statements: &[Span]) -> SketchedSentence {
-        let is_quoted = |span: Span| statements.iter().any(|inner| inner.start <= span.start && span.start < inner.end);
+impl ReadSentence<'_> {
+    fn sketch(&self, strip: &[Fact]) -> SketchedSentence {
+        let is_quoted =
+            |span: Span| self.quoted.iter().any(|inner| inner.start <= span.start && span.start < inner.end);
         let bag = |quoted: bool| {
             let facts: Vec<&Fact> =
                 self.facts.iter().filter(|(span, _)| is_quoted(*span) == quoted).map(|(_, fact)| fact).collect();
             let given: Vec<u16> = facts.iter().flat_map(|fact| fact.stems()).collect();
             let tokens: Vec<Token> =
                 self.tokens.iter().copied().filter(|token| is_quoted(token.span) == quoted).collect();
-            let places = facts.iter().filter_map(|fact| strip.binary_search(fact).ok());
-            Bag {
-                stems: set(content(&tokens).filter(|stem| !given.contains(stem)).collect()),
-                facts: set(places.map(|place| place as u16).collect()),
-            }
+            let mut stems = content(&tokens);
+            stems.retain(|stem| !given.contains(stem));
+            let facts = facts.iter().filter_map(|fact| strip.binary_search(fact).ok());
+            Bag { stems: set(stems), facts: set(facts.map(|place| place as u16).collect()) }
         };
         let words = self.tokens.len().min(usize::from(u8::MAX)) as u8;
         SketchedSentence { role: self.role, words, said: bag(false), quoted: bag(true) }
+    }
+
+    fn place(&self, strip: &[Fact]) -> Place {
+        let absolute = |span: &Span| Span::new(self.span.start + span.start, self.span.start + span.end);
+        let of_fact = |(span, fact): &(Span, Fact)| Some((strip.binary_search(fact).ok()? as u16, absolute(span)));
+        Place {
+            span: self.span,
+            facts: self.facts.iter().filter_map(of_fact).collect(),
+            quoted: self.quoted.iter().map(absolute).collect(),
+        }
     }
 }
 
@@ -194,33 +223,30 @@ fn set(mut numbers: Vec<u16>) -> Vec<u16> {
 }
 
 /// The short hashes of the content words among these.
-fn content(tokens: &[Token]) -> impl Iterator<Item = u16> {
-    tokens.iter().filter(|token| lexicon::rarity(token.stem) >= CONTENT_RARITY).map(|token| short(token.stem))
+fn content(tokens: &[Token]) -> Vec<u16> {
+    let content = tokens.iter().filter(|token| lexicon::rarity(token.stem) >= CONTENT_RARITY);
+    content.map(|token| short(token.stem)).collect()
 }
 
 /// The quoted statements of a sentence, counted from its beginning.
-fn statements(sentence: &ReadSentence, quoted: &[Span]) -> Vec<Span> {
-    let first = quoted.partition_point(|inner| inner.end <= sentence.span.start);
-    let meeting = quoted[first..].iter().take_while(|inner| inner.start < sentence.span.end);
-    let here = meeting.map(|inner| {
-        let offset = |at: usize| at.clamp(sentence.span.start, sentence.span.end) - sentence.span.start;
-        Span::new(offset(inner.start), offset(inner.end))
-    });
+fn statements(sentence: Span, tokens: &[Token], quoted: &[Span]) -> Vec<Span> {
+    let first = quoted.partition_point(|inner| inner.end <= sentence.start);
+    let meeting = quoted[first..].iter().take_while(|inner| inner.start < sentence.end);
+    let inside = |at: usize| at.clamp(sentence.start, sentence.end) - sentence.start;
     let words_in = |inner: &Span| {
-        sentence.tokens.iter().filter(|token| inner.start <= token.span.start && token.span.start < inner.end).count()
+        tokens.iter().filter(|token| inner.start <= token.span.start && token.span.start < inner.end).count()
     };
+    let here = meeting.map(|inner| Span::new(inside(inner.start), inside(inner.end)));
     here.filter(|inner| words_in(inner) > TERM_WORDS).collect()
 }
 
-/// The stems, in ascending order, of words that are capitalised inside sentences.
-fn capitals(text: &str, sentences: &[ReadSentence]) -> Vec<u32> {
+/// The stems, in ascending order, of words that are capitalised inside the sentences of a body.
+fn capitals(sentences: &[ReadSentence<'_>]) -> Vec<u32> {
     let mut stems = Vec::new();
     for sentence in sentences.iter().filter(|sentence| sentence.role != Role::Headline) {
-        let sentence_text = sentence.span.of(text);
         let inside = sentence.tokens.iter().skip(1);
-        stems.extend(
-            inside.filter(|token| token.span.of(sentence_text).starts_with(char::is_uppercase)).map(|token| token.stem),
-        );
+        let capital = inside.filter(|token| token.span.of(sentence.text).starts_with(char::is_uppercase));
+        stems.extend(capital.map(|token| token.stem));
     }
     order_numbers(&mut stems);
     stems.dedup();
@@ -230,20 +256,26 @@ fn capitals(text: &str, sentences: &[ReadSentence]) -> Vec<u32> {
 /// The facts of a sentence with their places. What is part of a date is no figure, and of either no name.
 fn facts(sentence: &str, capitals: &[u32]) -> Vec<(Span, Fact)> {
     let words = Words::of(sentence);
-    let mut found: Vec<(Span, Fact)> = Vec::new();
-    for mention in mentions(&words) {
-        let on = if mention.span.of(sentence).starts_with("on ") { 3 } else { 0 };
-        found.push(fact(sentence, FactKind::Date, Span::new(mention.span.start + on, mention.span.end)));
-    }
-    let amounts =
-        quantities(&words).into_iter().filter(says_something).map(|quantity| (FactKind::Figure, quantity.span));
     let is_name = |word: &str| capitals.binary_search(&stem::hash(word)).is_ok() || is_known(word);
-    let named = names(&words, is_name)
-        .into_iter()
-        .map(|name| (FactKind::Name, Span::new(words.span(name.core.start).start, name.span.end)));
-    for (kind, span) in amounts.chain(named) {
+    let core = |name: &Name| Span::new(words.span(name.core.start).start, name.span.end);
+    let names: Vec<Span> = names(&words, is_name).iter().map(core).collect();
+    // "Seven" in "the Group of Seven" is no figure; "Three" in "Three Norwegians" is one.
+    let is_figure = |quantity: &Quantity| {
+        let number = quantity.number;
+        let is_of_name = names.iter().any(|name| name.start < number.start && number.end <= name.end);
+        says_something(quantity) && !(quantity.is_written && is_of_name)
+    };
+    let dates = mentions(&words).into_iter().map(|mention| {
+        let on = if mention.span.of(sentence).starts_with("on ") { 3 } else { 0 };
+        (FactKind::Date, Span::new(mention.span.start + on, mention.span.end))
+    });
+    let figures = quantities(&words).into_iter().filter(is_figure).map(|figure| (FactKind::Figure, figure.span));
+    let names = names.iter().map(|span| (FactKind::Name, *span));
+    let mut found: Vec<(Span, Fact)> = Vec::new();
+    for (kind, span) in dates.chain(figures).chain(names) {
         if !found.iter().any(|(taken, _)| taken.start < span.end && span.start < taken.end) {
-            found.push(fact(sentence, kind, span));
+            let text = span.of(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
+            found.push((span, Fact { kind, text }));
         }
     }
     found
@@ -251,13 +283,7 @@ fn facts(sentence: &str, capitals: &[u32]) -> Vec<(Span, Fact)> {
 
 /// Whether an amount is worth a place: "one", "two" and "first", written out, are half pronouns.
 fn says_something(quantity: &Quantity) -> bool {
-    use crate::text::number::Unit;
     !(quantity.is_written && (quantity.value < 3.0 || quantity.is_ordinal) && quantity.unit == Unit::Count)
-}
-
-fn fact(sentence: &str, kind: FactKind, span: Span) -> (Span, Fact) {
-    let text = span.of(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
-    (span, Fact { kind, text })
 }
 
 #[cfg(test)]

@@ -58,8 +58,19 @@ pub fn level_of_rarity(rarity: f32) -> u8 {
 
 /// The level of a stem, 0 (commonest) to 15; none where the table does not hold it.
 pub fn level(stem: u32) -> Option<u8> {
+    table().level(stem >> (32 - HASH_BITS))
+}
+
+/// The level of the commonest stem whose hash begins with these sixteen bits; none where the table holds none.
+///
+/// A stem that it does not hold is taken for one that it does in one case of seven, as full as sixteen bits are of them.
+pub fn level_of_short(short: u16) -> Option<u8> {
+    table().level_of_short(u32::from(short))
+}
+
+fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| Table::read(include_bytes!("lexicon.bin"))).level(stem >> (32 - HASH_BITS))
+    TABLE.get_or_init(|| Table::read(include_bytes!("lexicon.bin")))
 }
 
 /// Packs a table: pairs of stem hash and level.
@@ -130,6 +141,13 @@ impl Table {
         let found = self.entries.get(range)?.iter().find(|entry| **entry >> 4 == hash)?;
         Some((found & 15) as u8)
     }
+
+    /// The commonest level among the hashes that begin with these sixteen bits.
+    fn level_of_short(&self, short: u32) -> Option<u8> {
+        let start = self.entries.partition_point(|entry| entry >> (HASH_BITS - 12) < short);
+        let same = self.entries.get(start..)?.iter().take_while(|entry| **entry >> (HASH_BITS - 12) == short);
+        same.map(|entry| (entry & 15) as u8).min()
+    }
 }
 
 /// A reader of single bits, lowest first.
@@ -182,6 +200,16 @@ mod tests {
         let rarities: Vec<_> = words.iter().map(|word| rarity(stem::hash(word))).collect();
         assert!(rarities.is_sorted(), "{rarities:?}");
         assert_eq!(level_of_rarity(rarity(stem::hash("said"))), level(stem::hash("said")).unwrap());
+    }
+
+    #[test]
+    fn half_a_hash_tells_how_common_a_known_word_is() {
+        let short = |word: &str| (stem::hash(word) >> 16) as u16;
+        for word in ["the", "said", "government", "spokesperson"] {
+            assert!(level_of_short(short(word)) <= level(stem::hash(word)), "{word}");
+        }
+        let taken = (0..=u16::MAX).filter(|short| level_of_short(*short).is_some()).count();
+        assert!((6_000..9_500).contains(&taken), "{taken}");
     }
 
     #[test]

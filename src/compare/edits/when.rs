@@ -36,9 +36,9 @@ pub(super) struct Dates {
 
 /// The days of publication of both sides; what is unknown of one is taken from the other.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Published {
-    pub(super) original: Option<Date>,
-    pub(super) page: Option<Date>,
+pub(in crate::compare) struct Published {
+    pub(in crate::compare) original: Option<Date>,
+    pub(in crate::compare) page: Option<Date>,
 }
 
 /// Compares the dates of both passages. Dates without counterpart are left in `orphans`, the original's and the page's.
@@ -206,7 +206,7 @@ fn is_small_loss(pair: &Pair<'_>, pieces: &Range<usize>) -> bool {
 }
 
 /// Whether both name the same days.
-fn is_same_day(left: When, right: When, published: Published) -> bool {
+pub(in crate::compare) fn is_same_day(left: When, right: When, published: Published) -> bool {
     if says_alike(left, right) && published.original == published.page {
         return true;
     }
@@ -241,7 +241,7 @@ fn says_alike(left: When, right: When) -> bool {
 }
 
 /// How serious it is that one date stands for the other, and why where it is not.
-fn relation(left: When, right: When, published: Published) -> (Seriousness, &'static str) {
+pub(in crate::compare) fn relation(left: When, right: When, published: Published) -> (Seriousness, &'static str) {
     let days = (left.resolve(published.original), right.resolve(published.page.or(published.original)));
     let (Some(left), Some(right)) = days else {
         // "Today" and "Thursday" can be one day; nothing here can tell.
