@@ -8,6 +8,7 @@ mod extent;
 mod judgement;
 mod reason;
 mod screen;
+mod sketch;
 mod template;
 mod verdict;
 
@@ -15,13 +16,17 @@ use crate::order::Order as _;
 pub use evidence::{FEATURES, features};
 pub use reason::Reason;
 pub use screen::{Promise, Screen};
+pub use sketch::sketch_features;
 pub use verdict::Verdict;
 
 use judgement::Judgement;
 
-use crate::compare::{Comparison, Side, measure};
+use crate::compare::{Comparison, Side, SketchedPage, measure};
 use crate::page::Credit;
+use crate::story::sketch::Sketch;
 use crate::story::{Article, Story, agency};
+use crate::text::date::Date;
+use std::cell::OnceCell;
 
 /// What was found out about a page.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +53,11 @@ impl Finding {
     pub fn kept(&self) -> f32 {
         self.comparison.as_ref().map_or(0.0, |comparison| comparison.measures.kept)
     }
+
+    /// Whether the page was judged by sentences and facts alone, since the story's words are not at hand.
+    pub fn is_of_sketch(&self) -> bool {
+        self.story.as_ref().is_some_and(|story| story.sketch_alone().is_some())
+    }
 }
 
 /// Judges an article against candidate stories, best candidate first.
@@ -70,7 +80,9 @@ pub fn judge(article: &Article, credit: Credit, host: Option<&str>, candidates: 
     if on_agency_host {
         judgement = Judgement { verdict: Verdict::Original, certainty: 1.0, reasons: vec![Reason::AgencyHost] };
     }
-    judgement::keep_edits_for_readers(&mut comparison, judgement.verdict);
+    if story.sketch_alone().is_none() {
+        judgement::keep_edits_for_readers(&mut comparison, judgement.verdict);
+    }
     if credit.is_credited() {
         judgement::forgive_dropped_credit(&mut comparison.edits);
     }
@@ -101,6 +113,19 @@ pub fn judge_pair(original: Side<'_>, page: Side<'_>) -> Finding {
     }
 }
 
+/// Judges a page against the sketch of the one story that it is said to repeat; see [`judge_pair`].
+pub fn judge_sketch(original: &Sketch, published: Option<Date>, page: &SketchedPage<'_>) -> Finding {
+    let comparison = page.compare(original, published, "");
+    let judgement = sketch::judgement(&comparison);
+    Finding {
+        verdict: judgement.verdict,
+        certainty: judgement.certainty,
+        reasons: judgement.reasons,
+        comparison: Some(sketch::for_readers(comparison, judgement.verdict)),
+        ..Finding::default()
+    }
+}
+
 /// A candidate with what comparing it gave.
 struct Weighed {
     story: Story,
@@ -116,15 +141,19 @@ const AS_PROMISING: f32 = 0.5;
 /// names, and a page among many stories on its own subject must not cost more than others.
 const MOST_COMPARED: usize = 6;
 
+/// A page, read once for all candidates.
+struct Reader<'a> {
+    page: Side<'a>,
+    screen: Screen,
+    /// Made for the first candidate of which only a sketch is known.
+    sketched: OnceCell<SketchedPage<'a>>,
+}
+
 /// The candidate that the page repeats most closely, or the likeliest.
 fn best_of(candidates: Vec<Story>, page: Side<'_>) -> Option<Weighed> {
-    let screen = Screen::new(page.document);
-    let mut promising: Vec<(f32, Story)> = candidates
-        .into_iter()
-        .map(|story| (screen.promise(&story.document), story))
-        .filter(|(promise, _)| promise.is_worth_comparing())
-        .map(|(promise, story)| (promise.share, story))
-        .collect();
+    let reader = Reader { page, screen: Screen::new(page.document), sketched: OnceCell::new() };
+    let mut promising: Vec<(f32, Story)> =
+        candidates.into_iter().filter_map(|story| Some((reader.promise(&story)?, story))).collect();
     promising.order_by(|a, b| b.0.total_cmp(&a.0));
     promising.truncate(MOST_COMPARED);
     let mut best: Option<(f32, Weighed)> = None;
@@ -133,7 +162,7 @@ fn best_of(candidates: Vec<Story>, page: Side<'_>) -> Option<Weighed> {
         if won.is_some_and(|(winner, _)| promise < AS_PROMISING * winner) {
             break;
         }
-        let weighed = weigh(story, page);
+        let weighed = reader.weigh(story);
         if best.as_ref().is_none_or(|(_, best)| weighed.rank() > best.rank()) {
             best = Some((promise, weighed));
         }
@@ -141,10 +170,34 @@ fn best_of(candidates: Vec<Story>, page: Side<'_>) -> Option<Weighed> {
     best.map(|(_, weighed)| weighed)
 }
 
-fn weigh(story: Story, page: Side<'_>) -> Weighed {
-    let original = Side { document: &story.document, published: story.version_created };
-    let (comparison, judgement) = compare_and_judge(original, page);
-    Weighed { story, comparison, judgement }
+impl<'a> Reader<'a> {
+    /// How much a candidate promises; none where comparing it is not worth it.
+    fn promise(&self, story: &Story) -> Option<f32> {
+        match story.sketch_alone() {
+            Some(sketch) => sketch::promise(self.sketched().shares(sketch)),
+            None => {
+                let promise = self.screen.promise(&story.document);
+                promise.is_worth_comparing().then_some(promise.share)
+            }
+        }
+    }
+
+    fn weigh(&self, story: Story) -> Weighed {
+        let published = story.version_created;
+        let (comparison, judgement) = match story.sketch_alone() {
+            Some(sketch) => {
+                let comparison = self.sketched().compare(sketch, published, &story.headline);
+                let judgement = sketch::judgement(&comparison);
+                (sketch::for_readers(comparison, judgement.verdict), judgement)
+            }
+            None => compare_and_judge(Side { document: &story.document, published }, self.page),
+        };
+        Weighed { story, comparison, judgement }
+    }
+
+    fn sketched(&self) -> &SketchedPage<'a> {
+        self.sketched.get_or_init(|| SketchedPage::new(self.page))
+    }
 }
 
 /// Lists the edits only where there is something to edit: most candidates are other stories.

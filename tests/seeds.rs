@@ -1,10 +1,12 @@
 //! What is said of the five sample texts? One story, two copies of it, two other stories on its subject.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its sample has failed")]
 
-use copytaster::compare::{EditKind, Seriousness, Side};
-use copytaster::detect::{Finding, Verdict, judge, judge_pair};
+use copytaster::compare::{EditKind, Excerpt, Seriousness, Side};
+use copytaster::detect::{Finding, Reason, Verdict, judge, judge_pair};
 use copytaster::page::{self, Credit};
-use copytaster::story::{Article, Story};
+use copytaster::story::sketch::Sketch;
+use copytaster::story::{Article, Document, Story};
+use copytaster::text::date::Date;
 use std::fs;
 use std::path::Path;
 
@@ -25,6 +27,12 @@ fn article(name: &str) -> Article {
 
 fn story(name: &str) -> Story {
     Story { id: name.to_owned(), agency: "Reuters".to_owned(), document: article(name).document, ..Story::default() }
+}
+
+/// The story as a pack that is passed on gives it: without a word in its order.
+fn sketched(name: &str) -> Story {
+    let whole = story(name);
+    Story { sketch: Some(Sketch::of(&whole.document)), document: Document::default(), ..whole }
 }
 
 fn compared(original: &str, page: &str) -> Finding {
@@ -119,4 +127,38 @@ fn a_credit_that_stands_elsewhere_is_not_said_to_be_lost() {
     let edits = finding.comparison.map(|found| found.edits).unwrap_or_default();
     assert!(edits.iter().any(|edit| edit.kind == EditKind::CreditDropped));
     assert!(edits.iter().all(|edit| edit.seriousness != Seriousness::Substance));
+}
+
+#[test]
+fn a_sketch_of_the_story_is_enough_to_judge_by() {
+    let verdict = |page: &str| judge(&article(page), Credit::default(), None, vec![sketched(STORY)]).verdict;
+    assert!(matches!(verdict(REPOST), Verdict::Verbatim | Verdict::Edited));
+    assert_eq!(verdict(SPUN), Verdict::Rewritten);
+    assert_eq!([verdict(RETELLS_CNN), verdict(RETELLS_FT)], [Verdict::None; 2]);
+}
+
+#[test]
+fn of_a_spun_copy_the_changed_facts_are_named_without_the_text() {
+    let story = Story { version_created: Date::new(2024, 4, 16), ..sketched(STORY) };
+    let found = judge(&article(SPUN), Credit::default(), None, vec![story]);
+    assert!(found.is_of_sketch() && found.reasons.contains(&Reason::SketchOnly));
+    let edits = found.comparison.unwrap().edits;
+    let named = |kind, original: &str, page: &str| {
+        let said = |side: &Option<Excerpt>| side.as_ref().and_then(Excerpt::words).unwrap_or_default().to_owned();
+        edits.iter().any(|edit| edit.kind == kind && said(&edit.original) == original && said(&edit.page) == page)
+    };
+    assert!(named(EditKind::FigureChanged, "two-year-old", "more than 2 years"), "{edits:#?}");
+    assert!(named(EditKind::DateChanged, "Tuesday", "April 16"), "{edits:#?}");
+    assert!(named(EditKind::QuoteAltered, "", "We are extremely concerned about that."), "{edits:#?}");
+    assert!(!edits.iter().any(|edit| edit.kind == EditKind::NameChanged), "{edits:#?}");
+    // Of the original nothing is shown but facts.
+    let shown = edits.iter().filter_map(|edit| edit.original.as_ref());
+    assert!(
+        shown.filter_map(Excerpt::words).all(|words| sketched(STORY)
+            .sketch
+            .unwrap()
+            .facts
+            .iter()
+            .any(|fact| fact.text == words))
+    );
 }

@@ -27,20 +27,29 @@ const PRIOR_CLOSENESS: (f32, f32) = (1.0, 0.4);
 
 /// The features of a pair, as [`FEATURES`] names them.
 pub fn features(comparison: &Comparison) -> [f32; FEATURES.len()] {
-    let measures = &comparison.measures;
+    features_of(&comparison.measures, closeness(comparison))
+}
+
+/// The features of a pair with these measures, so many aligned groups, and so alike.
+pub(super) fn features_of(measures: &Measures, closeness: (f32, f32)) -> [f32; FEATURES.len()] {
     [
         measures.kept_outside_quotations.max(LEAST_KEPT).ln(),
         (measures.aligned_outside_quotations as f32).ln_1p(),
         measures.page_reused,
         particulars_kept(measures),
-        drawn_closeness(comparison),
+        drawn_closeness(closeness),
     ]
 }
 
 /// The chance that the page repeats the story, 0–1.
 pub(super) fn chance(comparison: &Comparison) -> f32 {
-    let terms = features(comparison).into_iter().zip(COEFFICIENTS).map(|(feature, weight)| feature * weight);
-    let log_odds = INTERCEPT + terms.sum::<f32>();
+    chance_of(features(comparison), COEFFICIENTS, INTERCEPT)
+}
+
+/// What a regression gives for these features.
+pub(super) fn chance_of(features: [f32; FEATURES.len()], coefficients: [f32; FEATURES.len()], intercept: f32) -> f32 {
+    let terms = features.into_iter().zip(coefficients).map(|(feature, weight)| feature * weight);
+    let log_odds = intercept + terms.sum::<f32>();
     1.0 / (1.0 + (-log_odds).exp())
 }
 
@@ -52,8 +61,7 @@ pub(super) fn particulars_kept(measures: &Measures) -> f32 {
 }
 
 /// How alike aligned sentences are, drawn towards what chance gives where there are few.
-fn drawn_closeness(comparison: &Comparison) -> f32 {
-    let (groups, mean) = closeness(comparison);
+fn drawn_closeness((groups, mean): (f32, f32)) -> f32 {
     let (prior, usual) = PRIOR_CLOSENESS;
     (mean * groups + usual * prior) / (groups + prior)
 }

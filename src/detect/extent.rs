@@ -10,9 +10,9 @@ use crate::story::{Document, Role};
 use crate::text::Span;
 
 /// Share of the original below which it is a part of it that is repeated.
-const EXCERPT_BELOW: f32 = 0.5;
+pub(super) const EXCERPT_BELOW: f32 = 0.5;
 /// Of the kept sentences one in so many is reworded where a story is rewritten rather than shortened.
-const REWORDED_OF: usize = 3;
+pub(super) const REWORDED_OF: usize = 3;
 
 /// What became of the original's sentences.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

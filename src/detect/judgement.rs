@@ -22,7 +22,7 @@ pub(super) struct Judgement {
 }
 
 /// From this chance on a page is said to repeat the story: below, reports of one event by several outlets begin.
-const REPEAT: f32 = 0.9;
+pub(super) const REPEAT: f32 = 0.9;
 /// From this chance on it is not said that it does not.
 const DOUBT: f32 = 0.15;
 /// Among pairs to which the regression gives little chance so many times more are repeats than it says: it was fitted for
@@ -35,7 +35,7 @@ const UNSURE_AT_MOST: f32 = 0.8;
 
 /// Aligned sentences in order that an excerpt has at least: three may be the background that agencies put under every
 /// story on a subject.
-const EXCERPT_SENTENCES: usize = 4;
+pub(super) const EXCERPT_SENTENCES: usize = 4;
 
 /// Aligned sentences in order with which a rewriting is told from a later report on the same affair, which keeps the
 /// background and tells the rest anew; one less for an original of at most [`FEW_SENTENCES`].
@@ -46,13 +46,13 @@ const FEW_SENTENCES: usize = 6;
 const REWRITTEN_CLOSENESS: f32 = 0.75;
 
 /// Content stems below which an original is short, and asks for more.
-const SHORT_STEMS: usize = 60;
+pub(super) const SHORT_STEMS: usize = 60;
 /// From this chance on a page is said to repeat a short original.
 const SHORT_REPEAT: f32 = 0.95;
 /// Content stems below which nothing but a copy will do.
 const COPY_STEMS: usize = 40;
 /// Sentences up to which nothing but a copy will do.
-const COPY_SENTENCES: usize = 3;
+pub(super) const COPY_SENTENCES: usize = 3;
 /// Share of a short original, and of its figures and names, that a page keeps at least to be called a copy of it.
 const SHORT_KEPT: f32 = 0.8;
 /// Content stems below which not even a copy says anything: any two notices of an appointment are this much alike.
@@ -125,7 +125,7 @@ fn may_be_later_report(comparison: &Comparison) -> bool {
 }
 
 /// What a page is called that probably does not repeat the story.
-fn no_repeat(chance: f32, measures: &Measures, mut reasons: Vec<Reason>) -> Judgement {
+pub(super) fn no_repeat(chance: f32, measures: &Measures, mut reasons: Vec<Reason>) -> Judgement {
     let outside = measures.kept_outside_quotations;
     let certainty = 1.0 - MORE_REPEATS * chance;
     if outside >= TEMPLATE_KEPT && evidence::particulars_kept(measures) < TEMPLATE_PARTICULARS && chance < EXPLAINED {
@@ -154,7 +154,7 @@ fn is_copy(measures: &Measures, facts: Facts) -> bool {
 }
 
 impl Judgement {
-    fn unsure(chance: f32, mut reasons: Vec<Reason>, because: Option<Reason>) -> Self {
+    pub(super) fn unsure(chance: f32, mut reasons: Vec<Reason>, because: Option<Reason>) -> Self {
         reasons.splice(0..0, because);
         Self { verdict: Verdict::Unsure, certainty: chance.max(1.0 - chance).min(UNSURE_AT_MOST), reasons }
     }
@@ -203,7 +203,7 @@ fn is_inside(excerpt: &Option<Excerpt>, hull: Span) -> bool {
     excerpt.as_ref().is_none_or(|excerpt| hull.start <= excerpt.span.start && excerpt.span.end <= hull.end)
 }
 
-fn percent(share: f32) -> u8 {
+pub(super) fn percent(share: f32) -> u8 {
     (share.clamp(0.0, 1.0) * 100.0).round() as u8
 }
 

@@ -41,6 +41,8 @@ pub enum Reason {
     SameTemplate,
     /// The original is too short to be sure.
     ShortOriginal,
+    /// Only sentences and facts of the original are known, not its words.
+    SketchOnly,
 }
 
 impl Reason {
@@ -57,6 +59,7 @@ impl Reason {
             Self::OnlyQuotations => "reasonOnlyQuotations",
             Self::SameTemplate => "reasonSameTemplate",
             Self::ShortOriginal => "reasonShortOriginal",
+            Self::SketchOnly => "reasonSketchOnly",
         }
     }
 
@@ -89,6 +92,7 @@ impl fmt::Display for Reason {
             Self::OnlyQuotations => f.write_str("outside quotations the two share too little"),
             Self::SameTemplate => f.write_str("the two have one form, but figures, dates and names differ throughout"),
             Self::ShortOriginal => f.write_str("the original is too short to be sure"),
+            Self::SketchOnly => f.write_str("only the original's sentences and facts were at hand, not its words"),
         }
     }
 }

@@ -27,6 +27,7 @@ pub(crate) fn run(name: Option<&str>) -> Result<()> {
             println!("          the same among so many made stories");
             println!("days      whether other stories of the same wire are taken for the one that a page repeats");
             println!("verdict   how often the verdict is right, and whether it is as sure as it ought to be");
+            println!("sketches  the same, where of the original only the sketch is known");
             println!("extract   how much of the article text on real pages is found, and how much else");
             println!("browser   how long readers wait for a verdict, and what the gate costs, in both browsers");
             println!("size      how large the engine is, raw and gzipped");
@@ -40,6 +41,7 @@ pub(crate) fn run(name: Option<&str>) -> Result<()> {
         Some("edits") => edits::run(),
         Some("extract") => extract::run(),
         Some("verdict") => verdict::run(),
+        Some("sketches") => verdict::run_on_sketches(),
         Some(name) => bail!("`{name}` is not measured; `cargo xtask bench` lists what is"),
     }
 }

@@ -11,9 +11,10 @@ mod spin;
 mod tables;
 
 use anyhow::Result;
-use copytaster::compare::Side;
+use copytaster::compare::{Side, SketchedPage};
 use copytaster::detect::{self, FEATURES, Promise, Screen, Verdict};
 use copytaster::story::Document;
+use copytaster::story::sketch::Sketch;
 use corpora::Text;
 use pairs::{Label, Pair};
 
@@ -33,7 +34,26 @@ pub(crate) fn run() -> Result<()> {
     eprintln!("building pairs …");
     let pairs = pairs::all(&folder)?;
     eprintln!("judging {} pairs …", pairs.len());
-    let judged = judged(&pairs);
+    let judged = judged(&pairs, judge);
+    let results: Vec<(&Pair, &Judged)> = pairs.iter().zip(&judged).collect();
+    tables::verdicts(&results);
+    tables::false_verdicts(&results);
+    tables::calibration(&results);
+    tables::coefficients(&results);
+    tables::screen(&results);
+    tables::errors(&results);
+    Ok(())
+}
+
+/// Measures and prints the same of originals of which only the sketch is known.
+///
+/// To take over the coefficients it prints, put them into `src/detect/sketch.rs`.
+pub(crate) fn run_on_sketches() -> Result<()> {
+    let folder = corpora::folder()?;
+    eprintln!("building pairs …");
+    let pairs = pairs::all(&folder)?;
+    eprintln!("judging {} pairs by their sketches …", pairs.len());
+    let judged = judged(&pairs, judge_sketch);
     let results: Vec<(&Pair, &Judged)> = pairs.iter().zip(&judged).collect();
     tables::verdicts(&results);
     tables::false_verdicts(&results);
@@ -45,7 +65,7 @@ pub(crate) fn run() -> Result<()> {
 }
 
 /// Judges all pairs, on every core.
-fn judged(pairs: &[Pair]) -> Vec<Judged> {
+fn judged(pairs: &[Pair], judge: fn(&Pair) -> Judged) -> Vec<Judged> {
     let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get());
     let share = pairs.len().div_ceil(threads).max(1);
     std::thread::scope(|scope| {
@@ -65,6 +85,20 @@ fn judge(pair: &Pair) -> Judged {
         certainty: finding.certainty,
         features: detect::features(&comparison),
         promise: Screen::new(&page).promise(&original),
+        sentences: comparison.measures.original_sentences,
+    }
+}
+
+fn judge_sketch(pair: &Pair) -> Judged {
+    let (original, page) = (Sketch::of(&document(&pair.original)), document(&pair.page));
+    let page = SketchedPage::new(Side { document: &page, published: None });
+    let comparison = page.compare(&original, None, "");
+    let finding = detect::judge_sketch(&original, None, &page);
+    Judged {
+        verdict: finding.verdict,
+        certainty: finding.certainty,
+        features: detect::sketch_features(&comparison),
+        promise: Promise { common: 0, share: page.shares(&original) },
         sentences: comparison.measures.original_sentences,
     }
 }
