@@ -17,6 +17,7 @@
 
 mod page;
 mod report;
+mod sketch;
 mod story;
 mod value;
 

@@ -1,6 +1,6 @@
 //! How does a story travel?
 
-use super::Value;
+use super::{Value, sketch};
 use crate::story::{Document, Part, Role, Status, Story};
 use crate::text::Span;
 use crate::text::date::Date;
@@ -18,6 +18,7 @@ pub fn write_story(story: Story) -> Value {
     for part in &story.document.parts {
         parts.extend([role(part.role), part.span.start, part.span.end].map(Value::from));
     }
+    let [facts, sentences] = story.sketch.map(sketch::write).unwrap_or_default();
     Value::record([
         ("id", story.id.into()),
         ("agency", story.agency.into()),
@@ -32,12 +33,15 @@ pub fn write_story(story: Story) -> Value {
         ("wordCount", (story.word_count as usize).into()),
         ("parts", Value::List(parts)),
         ("text", story.document.text.into()),
+        ("facts", facts),
+        ("sentences", sentences),
     ])
 }
 
 /// Reads what [`write_story`] wrote. What is missing is empty, and a part that does not fit the text is left out.
 pub fn read_story(mut story: Value) -> Story {
     let created = story.take("versionCreated");
+    let (facts, sentences) = (story.take("facts"), story.take("sentences"));
     let [version, status, word_count] =
         ["version", "status", "wordCount"].map(|name| story.take(name).whole().unwrap_or_default());
     let mut text = |name| story.take(name).text();
@@ -58,7 +62,7 @@ pub fn read_story(mut story: Value) -> Story {
         language,
         word_count: word_count as u32,
         document: Document { text, parts },
-        sketch: None,
+        sketch: (sentences != Value::Nothing).then(|| sketch::read(facts, sentences)),
     }
 }
 
@@ -78,6 +82,7 @@ fn parts(numbers: &[Value], text: &str) -> Vec<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::story::sketch::Sketch;
     use serde_json::json;
 
     #[test]
@@ -96,8 +101,8 @@ mod tests {
             status: Status::Corrected,
             language: Some("en-GB".to_owned()),
             word_count: 6,
+            sketch: Some(Sketch::of(&document)),
             document,
-            sketch: None,
         };
         let json = serde_json::to_value(write_story(story.clone())).unwrap();
         assert_eq!(read_story(json.into()), story);
