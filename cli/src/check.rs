@@ -43,7 +43,10 @@ Examples:
 Verdicts: original, verbatim, edited, rewritten, excerpt, shared-quotes, unsure, none. A file has no address: it is taken
 for the agency's original where its canonical address and its site's name are the agency's. One of them alone is not
 enough, since an honest repost may name the agency's page as its canonical one.
-With --format json, one object a line; offsets are Unicode characters, end-exclusive, of the text as it lies in the
+Of a story from a public pack (built without --with-text) only sentences and facts are known. Verdict and edits come from
+those: changed figures, dates and names are named, the words of other changes are not known on the story's side.
+With --format json, one object a line; on the side of such a story `span` is null, and `text` where its words are unknown;
+ offsets are Unicode characters, end-exclusive, of the text as it lies in the
 file, or for HTML of the article's text as `copytaster extract --format text` prints it.";
 
 /// Checks every page against every pack.
@@ -97,13 +100,7 @@ pub(crate) fn open_packs<'a>(paths: impl Iterator<Item = &'a String>) -> Result<
     let mut packs = Vec::new();
     for path in paths {
         match pack::open(path) {
-            Ok(pack) if pack.info().text => packs.push(pack),
-            Ok(_) => {
-                complain(format_args!(
-                    "{path}: this pack holds no text to compare a page with; build it again with --with-text"
-                ));
-                outcome = Outcome::Incomplete;
-            }
+            Ok(pack) => packs.push(pack),
             Err(error) => {
                 complain(format_args!("{path}: {error}"));
                 outcome = Outcome::Incomplete;

@@ -88,8 +88,10 @@ struct EditRecord<'a> {
 
 #[derive(Debug, Serialize)]
 struct ExcerptRecord<'a> {
-    span: [usize; 2],
-    text: &'a str,
+    /// Null where only a sketch of the text is known.
+    span: Option<[usize; 2]>,
+    /// Null where not even the words are.
+    text: Option<&'a str>,
 }
 
 impl<'a> CheckRecord<'a> {
@@ -180,7 +182,9 @@ impl<'a> CreditRecord<'a> {
 
 fn edit_records<'a>(edits: &'a [Edit], original: &Characters<'_>, page: &Characters<'_>) -> Vec<EditRecord<'a>> {
     let record = |excerpt: &'a Option<Excerpt>, side: &Characters<'_>| {
-        excerpt.as_ref().map(|excerpt| ExcerptRecord { span: side.span(excerpt.span), text: &excerpt.text })
+        excerpt
+            .as_ref()
+            .map(|excerpt| ExcerptRecord { span: excerpt.place().map(|span| side.span(span)), text: excerpt.words() })
     };
     edits
         .iter()

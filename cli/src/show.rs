@@ -94,6 +94,14 @@ fn rest(out: &mut impl Write, paint: Paint, finding: &Finding) -> io::Result<()>
         let reasons: Vec<String> = finding.reasons.iter().map(ToString::to_string).collect();
         labelled(out, paint, "because", &reasons.join("; "))?;
     }
+    if finding.is_of_sketch() {
+        labelled(
+            out,
+            paint,
+            "note",
+            "open the original to see every word: only its sentences and facts are known here",
+        )?;
+    }
     let all = finding.comparison.as_ref().map_or(&[][..], |comparison| &comparison.edits);
     if !all.is_empty() {
         writeln!(out)?;
@@ -186,6 +194,13 @@ fn edits(out: &mut impl Write, paint: Paint, edits: &[Edit]) -> io::Result<()> {
 /// Both sides of an edit: on one line where they are short, else below one another.
 fn sides(out: &mut impl Write, paint: Paint, edit: &Edit) -> io::Result<()> {
     let [original, page] = texts(edit);
+    if edit.original.as_ref().is_some_and(|excerpt| excerpt.words().is_none()) {
+        // Of what is not known nothing can be struck out or marked as new.
+        for line in wrapped(&page, paint.width.saturating_sub(11)).iter().filter(|line| !line.is_empty()) {
+            writeln!(out, "       {line}")?;
+        }
+        return Ok(());
+    }
     if original.chars().count() + page.chars().count() <= SHORT_EDIT {
         return writeln!(out, "       {}", short(paint, edit));
     }

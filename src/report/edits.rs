@@ -21,6 +21,9 @@ pub(super) fn edits(subject: Subject<'_>, comparison: &Comparison, locate: &mut 
     let changes = subject.changes();
     let title = if changes == 0 { message("editsNone") } else { message("edits").counting(changes) };
     let mut section = element("section", "changes").with(element("h3", "section-title").with(title));
+    if subject.finding.is_of_sketch() {
+        section = section.with(element("p", "small").with(message("sketchOnly")));
+    }
     for (seriousness, key) in [(Seriousness::Substance, "substance"), (Seriousness::Wording, "wording")] {
         let group: Vec<&Edit> = comparison.edits.iter().filter(|edit| edit.seriousness == seriousness).collect();
         if group.is_empty() {
@@ -46,7 +49,14 @@ fn item(subject: Subject<'_>, edit: &Edit, locate: &mut Locate<'_>) -> Element {
         // The click on the button reaches the item around it.
         item = item.on_click(action);
     }
-    item = item.with(head).with(change(subject, edit));
+    item = item.with(head);
+    item = match (&edit.original, &edit.page) {
+        // Of what is not known nothing can be struck out or marked as new.
+        (Some(original), page) if original.words().is_none() => {
+            item.with_all(page.as_ref().map(|page| prose(subject, "diff").with(page.text.as_str())))
+        }
+        _ => item.with(change(subject, edit)),
+    };
     if edit.note.is_empty() {
         return item;
     }
@@ -62,10 +72,7 @@ fn change(subject: Subject<'_>, edit: &Edit) -> Element {
         matches!(pieces.as_slice(), [Piece::Deleted(_), Piece::Inserted(_)]) && words(&text(&edit.page)) > SHORT;
     let class = if is_whole { "diff before-after" } else { "diff" };
     let (before, after) = neighbours(subject, edit).unwrap_or_default();
-    let mut shown = element("p", class).attribute("dir", "auto");
-    if let Some(lang) = subject.article.lang.as_deref() {
-        shown = shown.attribute("lang", lang);
-    }
+    let mut shown = prose(subject, class);
     if !before.is_empty() {
         shown = shown.with(element("span", "near").with(before));
     }
@@ -74,6 +81,15 @@ fn change(subject: Subject<'_>, edit: &Edit) -> Element {
         shown = shown.with(element("span", "near").with(after));
     }
     shown
+}
+
+/// A paragraph for words of the page or of its story.
+fn prose(subject: Subject<'_>, class: &'static str) -> Element {
+    let shown = element("p", class).attribute("dir", "auto");
+    match subject.article.lang.as_deref() {
+        Some(lang) => shown.attribute("lang", lang),
+        None => shown,
+    }
 }
 
 /// Pieces as elements, with spaces between them.

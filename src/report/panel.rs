@@ -35,9 +35,12 @@ fn original(story: &Story) -> Element {
     if let Some(day) = story.version_created {
         meta = meta.with(" · ").with(message("day").with(day));
     }
+    // A pack that is passed on may hold no headlines.
+    let headline = (!story.headline.is_empty())
+        .then(|| element("p", "story-headline").attribute("dir", "auto").with(story.headline.as_str()));
     let card = element("section", "original")
         .with(element("h3", "section-title").with(message("original")))
-        .with(element("p", "story-headline").attribute("dir", "auto").with(story.headline.as_str()))
+        .with_all(headline)
         .with(meta);
     match Link::to(story) {
         Some(Link::Story { href, host }) => {
