@@ -49,11 +49,14 @@ pub(super) fn write(
     Some(())
 }
 
-/// All stems with their stories, in ascending order; ends early where the bytes are damaged.
+/// All stems with their stories, in ascending order; what damaged or forged bytes say out of order is left out.
 pub(super) fn lists(bytes: &[u8], stories: u32) -> impl Iterator<Item = (u32, Postings<'_>)> {
     let bucket_bits = bytes.first().map_or(0, |bits| (*bits).min(MOST_BUCKET_BITS));
     let buckets = (0..1_usize << bucket_bits).map_while(move |number| Bucket::open(bytes, number, stories));
-    buckets.flat_map(|mut bucket| std::iter::from_fn(move || bucket.next()))
+    buckets.enumerate().flat_map(move |(number, mut bucket)| {
+        let is_own = move |list: &(u32, _)| bucket_of(list.0, bucket_bits) as usize == number;
+        std::iter::from_fn(move || bucket.next()).take_while(is_own)
+    })
 }
 
 /// Whether the table of buckets fits.

@@ -134,6 +134,22 @@ fn a_table_of_postings_that_claims_everything() {
 }
 
 #[test]
+fn stems_that_are_not_in_their_bucket() {
+    let mut tier1 = vec![1, 31];
+    let mut table = fields::TableWriter::new(&mut tier1, 2);
+    for stem in [0x9000_0000_u32, 0] {
+        let mut bits = bits::BitWriter::default();
+        bits.put_gamma(2);
+        bits.put_rice(stem, 31);
+        bits.put_gamma(1);
+        bits.put(0, 8);
+        table.push(&bits.into_bytes()).unwrap();
+    }
+    // Merging writes stems in order, and here the second bucket's comes first.
+    check_refused(with_section(Section::Tier1, &tier1), "tier1");
+}
+
+#[test]
 fn records_that_run_backwards() {
     for kind in [Section::Stories, Section::Sketches, Section::Facts] {
         let mut table = Vec::new();
