@@ -12,12 +12,13 @@ mod synthetic;
 mod verdict;
 
 use anyhow::{Result, bail};
+use std::path::Path;
 
 pub(crate) use align::repeat;
 pub(crate) use scale::run as scale;
 
-/// Runs one measurement; without a name, lists them.
-pub(crate) fn run(name: Option<&str>) -> Result<()> {
+/// Runs one measurement; without a name, lists them. What it judges one by one it writes to `list`, to be read.
+pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
     match name {
         None => {
             println!("align     what comparing costs, from 40 sentences to 200,000 words");
@@ -36,11 +37,11 @@ pub(crate) fn run(name: Option<&str>) -> Result<()> {
         Some("size") => size::run(),
         Some("browser") => browser::run(),
         Some("index") => index::run(),
-        Some("days") => days::run(),
+        Some("days") => days::run(list),
         Some("align") => align::run(),
         Some("edits") => edits::run(),
         Some("extract") => extract::run(),
-        Some("verdict") => verdict::run(),
+        Some("verdict") => verdict::run(list),
         Some("sketches") => verdict::run_on_sketches(),
         Some(name) => bail!("`{name}` is not measured; `cargo xtask bench` lists what is"),
     }

@@ -22,6 +22,8 @@ cargo xtask VERB
     test            run every check that there is; ends with the test runner's own summary
     dist [--demo]   build dist/chrome, dist/firefox and dist/www; --demo adds a pack with the sample story
     bench [NAME]    measure; without a name, what can be measured is listed
+    bench days|verdict LIST
+                    the same, and write what was said of every page or pair to the file LIST
     fuzz [MINUTES]  damage pages, stories and packs and read them, for ten minutes or as many as are given
     fuzz --seed N   the same with one input
     lexicon [WORDS] make the lexicon anew from counts of words
@@ -49,13 +51,14 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["test"] => test::test(),
         ["dist"] => build(Contents::Release),
         ["dist", "--demo"] => build(Contents::Demo),
-        ["bench"] => bench::run(None),
+        ["bench"] => bench::run(None, None),
         ["bench", "align", times] => {
             bench::repeat(times.parse().context("how often is a number")?);
             Ok(())
         }
         ["bench", "index", "--stories", stories] => bench::scale(stories.parse().context("--stories takes a number")?),
-        ["bench", name] => bench::run(Some(name)),
+        ["bench", name] => bench::run(Some(name), None),
+        ["bench", name @ ("days" | "verdict"), list] => bench::run(Some(name), Some(Path::new(list))),
         ["fuzz"] => fuzz::run(10.0, None),
         ["fuzz", "--seed", seed] => fuzz::run(0.0, Some(seed.parse().context("--seed takes a number")?)),
         ["fuzz", minutes] => fuzz::run(minutes.parse().context("the minutes are a number")?, None),

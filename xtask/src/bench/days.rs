@@ -2,10 +2,10 @@
 //!
 //! Every story of Reuters-21578 is checked as a page against the stories of all other days. What is flagged is a version
 //! of the same story, or a mistake: a form filled with another day's figures, or a later report on the same affair. Which
-//! of the two only reading tells, so a sample is printed to be read.
+//! of the two only reading tells, so a sample is printed to be read, and all are written to a file that is named.
 
 use super::index;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use copytaster::detect::{self, Verdict};
 use copytaster::index::{Pack, QueryTerms, search};
 use copytaster::page::Credit;
@@ -21,17 +21,19 @@ const LOOKED_UP: usize = 4 * CANDIDATES;
 /// Flagged pairs that are printed.
 const SAMPLE: usize = 50;
 
-/// A page that was called a repeat.
-struct Flagged {
+/// A page of which more is said than that it repeats nothing.
+struct Likened {
     page: String,
     story: String,
     verdict: Verdict,
     certainty: f32,
+    kept: f32,
+    reason: String,
     headlines: [String; 2],
 }
 
-/// Checks every story and prints what is flagged.
-pub(crate) fn run() -> Result<()> {
+/// Checks every story and prints what is flagged; all pages of which anything is said go into `list`, a line each.
+pub(crate) fn run(list: Option<&Path>) -> Result<()> {
     let corpora = env::var_os("COPYTASTER_CORPORA").unwrap_or("../shared/corpora/unpacked".into());
     let stories = Path::new(&corpora).join("reuters21578");
     if !stories.is_dir() {
@@ -40,7 +42,7 @@ pub(crate) fn run() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let packs = [index::build(&stories, &folder.path().join("reuters.pack"))?];
     let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get());
-    let checked: Vec<(Verdict, Option<Flagged>)> = std::thread::scope(|scope| {
+    let checked: Vec<(Verdict, Option<Likened>)> = std::thread::scope(|scope| {
         let check_share = |share: usize| {
             let packs = &packs;
             scope
@@ -55,10 +57,17 @@ pub(crate) fn run() -> Result<()> {
     println!("{} stories checked against those of all other days:", checked.len());
     verdicts.iter().for_each(|(verdict, count)| println!("  {verdict:14} {count}"));
 
-    let mut flagged: Vec<Flagged> = checked.into_iter().filter_map(|(_, flagged)| flagged).collect();
-    flagged.sort_by(|a, b| a.page.cmp(&b.page));
+    let mut likened: Vec<Likened> = checked.into_iter().filter_map(|(_, likened)| likened).collect();
+    likened.sort_by(|a, b| a.page.cmp(&b.page));
+    if let Some(list) = list {
+        let lines: Vec<String> = likened.iter().map(line).collect();
+        let head = "verdict\tcertainty\tkept\tpage\tstory\theadline of the page\theadline of the story\tfirst reason\n";
+        std::fs::write(list, [head, &lines.concat()].concat())
+            .with_context(|| format!("cannot write {}", list.display()))?;
+    }
+    let flagged: Vec<&Likened> = likened.iter().filter(|likened| likened.verdict.is_repeat()).collect();
     println!("{} are called a repeat; {SAMPLE} of them, evenly spread, to be read:", flagged.len());
-    for Flagged { page, story, verdict, certainty, headlines: [headline, other] } in
+    for Likened { page, story, verdict, certainty, headlines: [headline, other], .. } in
         flagged.iter().step_by(flagged.len().div_ceil(SAMPLE).max(1))
     {
         println!("  {page:>5} {:9} {certainty:.3} {story:>5}  {headline} | {other}", verdict.name());
@@ -66,22 +75,33 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
+/// A line of the list.
+fn line(likened: &Likened) -> String {
+    let Likened { page, story, verdict, certainty, kept, reason, headlines: [headline, other] } = likened;
+    format!("{}\t{certainty:.3}\t{kept:.2}\t{page}\t{story}\t{headline}\t{other}\t{reason}\n", verdict.name())
+}
+
 /// Checks one story as a page; nothing where it can't be read or names no day.
-fn check(packs: &[Pack], page: usize) -> Option<(Verdict, Option<Flagged>)> {
+fn check(packs: &[Pack], page: usize) -> Option<(Verdict, Option<Likened>)> {
     let page = packs[0].story(page).ok()?;
     let day = page.version_created?;
     let found = search(packs, &QueryTerms::of(&page.document), LOOKED_UP);
     let others = found.into_iter().filter_map(|candidate| packs[0].story(candidate.story).ok());
     let others: Vec<Story> = others.filter(|story| story.version_created != Some(day)).take(CANDIDATES).collect();
     let Story { id, headline, document, .. } = page;
-    let article = Article { title: headline.clone(), document, ..Article::default() };
+    let published_time = Some(format!("{}-{:02}-{:02}", day.year, day.month, day.day));
+    let article = Article { title: headline.clone(), document, published_time, ..Article::default() };
     let finding = detect::judge(&article, Credit::default(), None, others);
-    let flagged = finding.story.filter(|_| finding.verdict.is_repeat()).map(|story| Flagged {
+    let kept = finding.kept();
+    let reason = finding.reasons.first().map(ToString::to_string).unwrap_or_default();
+    let likened = finding.story.map(|story| Likened {
         page: id,
         story: story.id,
         verdict: finding.verdict,
         certainty: finding.certainty,
+        kept,
+        reason,
         headlines: [headline, story.headline],
     });
-    Some((finding.verdict, flagged))
+    Some((finding.verdict, likened))
 }

@@ -10,13 +10,14 @@ mod pairs;
 mod spin;
 mod tables;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use copytaster::compare::{Side, SketchedPage};
 use copytaster::detect::{self, FEATURES, Promise, Screen, Verdict};
 use copytaster::story::Document;
 use copytaster::story::sketch::Sketch;
 use corpora::Text;
 use pairs::{Label, Pair};
+use std::path::Path;
 
 /// What was found out about a pair.
 struct Judged {
@@ -26,16 +27,21 @@ struct Judged {
     promise: Promise,
     /// Sentences of the original.
     sentences: usize,
+    /// The weightiest reason.
+    reason: String,
 }
 
-/// Measures and prints.
-pub(crate) fn run() -> Result<()> {
+/// Measures and prints; every pair goes into `list`, a line each.
+pub(crate) fn run(list: Option<&Path>) -> Result<()> {
     let folder = corpora::folder()?;
     eprintln!("building pairs …");
     let pairs = pairs::all(&folder)?;
     eprintln!("judging {} pairs …", pairs.len());
     let judged = judged(&pairs, judge);
     let results: Vec<(&Pair, &Judged)> = pairs.iter().zip(&judged).collect();
+    if let Some(list) = list {
+        std::fs::write(list, tables::list(&results)).with_context(|| format!("cannot write {}", list.display()))?;
+    }
     tables::verdicts(&results);
     tables::false_verdicts(&results);
     tables::calibration(&results);
@@ -86,6 +92,7 @@ fn judge(pair: &Pair) -> Judged {
         features: detect::features(&comparison),
         promise: Screen::new(&page).promise(&original),
         sentences: comparison.measures.original_sentences,
+        reason: finding.reasons.first().map(ToString::to_string).unwrap_or_default(),
     }
 }
 
@@ -100,6 +107,7 @@ fn judge_sketch(pair: &Pair) -> Judged {
         features: detect::sketch_features(&comparison),
         promise: Promise { common: 0, share: page.shares(&original) },
         sentences: comparison.measures.original_sentences,
+        reason: finding.reasons.first().map(ToString::to_string).unwrap_or_default(),
     }
 }
 

@@ -160,6 +160,33 @@ pub(super) fn screen(results: &[Result<'_>]) {
     }
 }
 
+/// Every pair with what was said of it, a line each.
+pub(super) fn list(results: &[Result<'_>]) -> String {
+    let mut list =
+        ["kind", "label", "held out", "verdict", "certainty", "first reason", "original", "page", "sentences"]
+            .iter()
+            .chain(&FEATURES)
+            .copied()
+            .collect::<Vec<_>>()
+            .join("\t");
+    for (pair, judged) in results {
+        list += &format!(
+            "\n{}\t{:?}\t{}\t{}\t{:.4}\t{}\t{}\t{}\t{}",
+            pair.kind,
+            pair.label,
+            pair.held_out,
+            judged.verdict.name(),
+            judged.certainty,
+            judged.reason,
+            pair.original.name,
+            pair.page.name,
+            judged.sentences
+        );
+        judged.features.iter().for_each(|feature| list += &format!("\t{feature:.4}"));
+    }
+    list + "\n"
+}
+
 /// The surest mistakes, by name.
 pub(super) fn errors(results: &[Result<'_>]) {
     println!("\nThe surest mistakes");
