@@ -6,6 +6,7 @@
 mod evidence;
 mod extent;
 mod judgement;
+mod later;
 mod reason;
 mod screen;
 mod sketch;
@@ -207,7 +208,7 @@ fn compare_and_judge(original: Side<'_>, page: Side<'_>) -> (Comparison, Judgeme
         measured.list_edits(original, page);
     }
     let comparison = measured.comparison;
-    let judgement = judgement::judgement(&comparison, original.document, page.document);
+    let judgement = judgement::judgement(&comparison, original, page);
     (comparison, judgement)
 }
 

@@ -67,7 +67,8 @@ fn says_else(edit: &Edit) -> bool {
     edit.seriousness != Seriousness::Style && !matches!(edit.kind, EditKind::CreditDropped | EditKind::CreditAdded)
 }
 
-fn role_at(document: &Document, at: usize) -> Option<Role> {
+/// The role of what stands at a place.
+pub(super) fn role_at(document: &Document, at: usize) -> Option<Role> {
     let part = document.parts.partition_point(|part| part.span.end <= at);
     document.parts.get(part).filter(|part| part.span.start <= at).map(|part| part.role)
 }

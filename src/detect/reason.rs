@@ -39,6 +39,8 @@ pub enum Reason {
     OnlyQuotations,
     /// The two have one form, but figures, dates and names differ throughout: a template filled anew.
     SameTemplate,
+    /// What the two have in common may be what every report on the subject repeats.
+    LaterReport,
     /// The original is too short to be sure.
     ShortOriginal,
     /// Only sentences and facts of the original are known, not its words.
@@ -58,6 +60,7 @@ impl Reason {
             Self::OnlyHouseStyle => "reasonOnlyHouseStyle",
             Self::OnlyQuotations => "reasonOnlyQuotations",
             Self::SameTemplate => "reasonSameTemplate",
+            Self::LaterReport => "reasonLaterReport",
             Self::ShortOriginal => "reasonShortOriginal",
             Self::SketchOnly => "reasonSketchOnly",
         }
@@ -91,6 +94,9 @@ impl fmt::Display for Reason {
             Self::OnlyHouseStyle => f.write_str("nothing differs but house style and credit"),
             Self::OnlyQuotations => f.write_str("outside quotations the two share too little"),
             Self::SameTemplate => f.write_str("the two have one form, but figures, dates and names differ throughout"),
+            Self::LaterReport => {
+                f.write_str("what both have may be background that every report on the subject repeats")
+            }
             Self::ShortOriginal => f.write_str("the original is too short to be sure"),
             Self::SketchOnly => f.write_str("only the original's sentences and facts were at hand, not its words"),
         }

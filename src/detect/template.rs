@@ -9,6 +9,7 @@
 //! in 1,000 characters of what is kept; of 28 pairs from forms that everything else took for repeats, 24 have 4 or more.
 
 use super::extent::meets;
+use super::later::Footing;
 use crate::compare::{AlignedGroup, Comparison, Edit, EditKind, Seriousness};
 use crate::story::{Document, Part, Role};
 use crate::text::Span;
@@ -20,10 +21,17 @@ use crate::text::{lexicon, stem};
 const DOUBTFUL: f32 = 3.5;
 /// Changed facts in 1,000 bytes from which on it is said that it doesn't.
 const CLEAR: f32 = 6.0;
-/// A single changed fact is an edit, wherever it stands.
+/// A single changed fact is an edit, wherever it stands …
 const LEAST: usize = 2;
+/// … unless the page is of another day than the story and the fact stands in fewer bytes than 1,000 by this: a form's
+/// next issue may differ in one figure.
+const DOUBTFUL_LATER: f32 = 1.0;
 /// So many are no oversight.
 const CLEARLY_MANY: usize = 4;
+/// Figures that a page has to keep, every one of them, to be the same story about somebody else: a correction of the name.
+const SAME_FIGURES: usize = 5;
+/// How close its sentences are at least; see [`Footing::closeness`].
+const SAME_CLOSENESS: f32 = 0.8;
 
 /// What the facts of a repeat say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,19 +48,33 @@ pub(super) enum Facts {
     Refilled,
 }
 
-/// Looks at the facts in what the page keeps of the original; the list of edits has to be complete.
-pub(super) fn facts(comparison: &Comparison, original: &Document, page: &Document) -> Facts {
+/// Looks at the facts in what the page keeps of the original; the list of edits has to be complete. `is_later`: they
+/// are of different days.
+pub(super) fn facts(comparison: &Comparison, original: &Document, page: &Document, is_later: bool) -> Facts {
     let kept: Vec<(Span, Span)> = comparison.alignment.groups.iter().filter_map(sides).collect();
     let bytes: usize = kept.iter().map(|(_, page)| page.len()).sum();
     let changed = comparison.edits.iter().filter(|edit| is_fact(edit) && is_kept(edit, &kept)).count();
     let rate = 1000.0 * changed as f32 / bytes.max(1) as f32;
     if changed >= CLEARLY_MANY && rate >= CLEAR {
         Facts::Refilled
-    } else if changed >= LEAST && rate >= DOUBTFUL || subject_is_gone(&kept, original, page) {
+    } else if changed >= LEAST && rate >= DOUBTFUL
+        || is_later && rate >= DOUBTFUL_LATER
+        || !is_all_else_kept(comparison, original, page) && subject_is_gone(&kept, original, page)
+    {
         Facts::Doubtful
     } else {
         Facts::Kept { changed }
     }
+}
+
+/// Whether so many figures and dates are the same, all of them, that it is one story whoever it names.
+fn is_all_else_kept(comparison: &Comparison, original: &Document, page: &Document) -> bool {
+    let measures = &comparison.measures;
+    let says_else = |edit: &Edit| matches!(edit.kind, EditKind::FigureChanged | EditKind::DateChanged);
+    measures.figures >= SAME_FIGURES
+        && measures.figures_kept == 1.0
+        && !comparison.edits.iter().any(says_else)
+        && Footing::of(comparison, original, page).closeness() >= SAME_CLOSENESS
 }
 
 fn sides(group: &AlignedGroup) -> Option<(Span, Span)> {
@@ -105,6 +127,7 @@ mod tests {
     use crate::compare::Side;
     use crate::detect::{Verdict, judge_pair};
     use crate::story::Document;
+    use crate::text::date::Date;
 
     const BOND: &str = "Harbour of Lowhaven is issuing a 40 million dollar bond due April 30, 2031 with a coupon of 2.25 \
         percent, lead manager Quillon Securities said.\n\nThe bond is available in pieces of 5,000 dollars and will be \
@@ -114,10 +137,17 @@ mod tests {
         finance investments in the coming years.";
 
     fn verdict(original: &str, page: &str) -> Verdict {
+        verdict_after(None, original, page)
+    }
+
+    /// The verdict on a page that was published so many days after the story.
+    fn verdict_after(days: Option<i64>, original: &str, page: &str) -> Verdict {
         let document = |text: &str| Document::from_paragraphs("", text.split("\n\n"));
         let (original, page) = (document(original), document(page));
-        let side = |document| Side { document, published: None };
-        judge_pair(side(&original), side(&page)).verdict
+        let day = days.and(Date::new(2031, 3, 2));
+        let later = days.zip(day).map(|(days, day)| day.plus(days));
+        let original = Side { document: &original, published: day };
+        judge_pair(original, Side { document: &page, published: later }).verdict
     }
 
     fn with(changes: &[(&str, &str)]) -> String {
@@ -157,9 +187,23 @@ mod tests {
     }
 
     #[test]
+    fn one_changed_figure_of_another_day_leaves_doubt() {
+        let page = with(&[("40 million", "60 million")]);
+        assert!(verdict_after(Some(1), BOND, &page).is_repeat());
+        assert_eq!(verdict_after(Some(30), BOND, &page), Verdict::Unsure);
+        assert!(verdict_after(Some(30), BOND, BOND).is_repeat());
+    }
+
+    #[test]
     fn the_same_form_about_somebody_else_leaves_doubt() {
+        let page = with(&[("Harbour of Lowhaven", "Kelvin Ferries"), ("2.25", "3.5")]);
+        assert_eq!(verdict(&with(&[("Harbour of Lowhaven", "Quorvane Harbours")]), &page), Verdict::Unsure);
+    }
+
+    #[test]
+    fn a_corrected_name_is_an_edit_where_every_figure_is_kept() {
         let name = |name: &str| with(&[("Harbour of Lowhaven", name)]);
-        assert_eq!(verdict(&name("Quorvane Harbours"), &name("Kelvin Ferries")), Verdict::Unsure);
+        assert!(verdict(&name("Quorvane Harbours"), &name("Kelvin Ferries")).is_repeat());
     }
 
     #[test]
