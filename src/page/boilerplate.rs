@@ -4,10 +4,10 @@
 //! republished. A story may speak of a newsletter or a privacy policy, so a whole line, a line's beginning, and words
 //! inside a line are told apart, and words inside a sentence count only together.
 
-use crate::story::words::strip_phrase;
+use crate::story::words::strip_opening;
 use crate::text::case::lowercase;
 use crate::text::list::List;
-use crate::text::token::between_spaces;
+use crate::text::token::{between_spaces, has_at_most};
 
 /// The longest line that can be boilerplate, in words.
 const MOST_WORDS: usize = 60;
@@ -41,7 +41,7 @@ const WHOLE: List = List::phrases(
 );
 
 /// Beginnings of lines.
-const OPENINGS: List = List::phrases(
+const OPENINGS: List = List::openings(
     "share this|share on|share via|share to|click to share|follow us|follow @|like us on|join us on|join our|\
     join the conversation|sign up for|sign up to|sign up now|subscribe to our|subscribe for|subscribe to|click here|\
     tap here|read more:|read more on|read more about|read also|also read|see also|read:|more:|must read:|also see|\
@@ -79,10 +79,10 @@ const NETWORKS: List = List::words(
 
 /// Whether a line belongs to the site and not to the article. `sentence` says whether it ends as a sentence does.
 pub(crate) fn is_boilerplate(line: &str, sentence: bool) -> bool {
-    let words = between_spaces(line).take(MOST_WORDS + 1).count();
-    if words > MOST_WORDS {
+    if !has_at_most(MOST_WORDS, line) {
         return false;
     }
+    let words = between_spaces(line).count();
     let lower = lowercase(line).replace('’', "'");
     let bare = lower.trim_matches(|c: char| !c.is_alphabetic());
     if bare.is_empty() {
@@ -93,8 +93,7 @@ pub(crate) fn is_boilerplate(line: &str, sentence: bool) -> bool {
     let is_whole = address
         || WHOLE.has(bare)
         || (words <= 5 && bare.split_whitespace().all(|word| NETWORKS.has(word) || word == "icon"));
-    let opens =
-        || words <= MOST_OPENING_WORDS && OPENINGS.openings(bare).any(|opening| strip_phrase(bare, opening).is_some());
+    let opens = || words <= MOST_OPENING_WORDS && strip_opening(bare, OPENINGS).is_some();
     let inside = || {
         let pairs = Pairs::of(&lower);
         let held = INSIDE.iter().filter(|phrase| pairs.may_hold(phrase) && lower.contains(*phrase));

@@ -5,7 +5,7 @@
 
 use super::agency;
 use super::layout::ends_sentence;
-use super::words::{is_capitalised, is_date_number, is_date_word, is_month_or_day, is_particle, strip_phrase};
+use super::words::{is_capitalised, is_date_number, is_date_word, is_month_or_day, is_particle, strip_opening};
 use crate::text::case::lowercase;
 use crate::text::list::List;
 
@@ -13,7 +13,7 @@ use crate::text::list::List;
 const MOST_WORDS: usize = 26;
 
 /// With what a byline begins.
-const OPENINGS: List = List::phrases(
+const OPENINGS: List = List::openings(
     "by|written by|posted by|published by|story by|words by|text by|report by|author:|authors:|author|von|par|por|di|\
     door|av|af|autor:|autor|przez|byline:",
 );
@@ -30,7 +30,7 @@ const SMALL_WORDS: List = List::words(
 /// Whether a line can only be a byline: it opens as one and holds names and dates.
 pub(crate) fn is_byline(line: &str) -> bool {
     let line = line.trim();
-    let Some(rest) = OPENINGS.openings(line).find_map(|opening| strip_phrase(line, opening)) else { return false };
+    let Some((_, rest)) = strip_opening(line, OPENINGS) else { return false };
     let words: Vec<&str> = words(rest).collect();
     let Some(first) = words.first() else { return true };
     if words.len() > MOST_WORDS || (words.len() > 6 && ends_sentence(line)) || line.ends_with(['?', '!', '”', '"']) {
@@ -45,7 +45,7 @@ pub(crate) fn is_byline(line: &str) -> bool {
 /// The writers that a byline names: without "By", without the day.
 pub(crate) fn writers(line: &str) -> Option<String> {
     let line = line.trim();
-    let rest = OPENINGS.iter().find_map(|opening| strip_phrase(line, opening)).unwrap_or(line);
+    let rest = strip_opening(line, OPENINGS).map_or(line, |(_, rest)| rest);
     let ends =
         |word: &str| is_month_or_day(word) || is_date_number(word) || is_timestamp(word) || is_date_opening(word);
     let names: Vec<&str> = rest

@@ -5,9 +5,9 @@
 
 use super::agency;
 use super::layout::ends_sentence;
-use super::words::{is_capitalised, is_particle, strip_phrase};
+use super::words::{is_capitalised, is_particle, strip_opening, strip_phrase};
 use crate::text::list::List;
-use crate::text::token::between_spaces;
+use crate::text::token::has_at_most;
 
 /// A credit line names at most so many words' worth of people.
 const MOST_WORDS: usize = 70;
@@ -16,7 +16,7 @@ const MOST_WORDS: usize = 70;
 const MOST_SOURCE_WORDS: usize = 5;
 
 /// With what a list of those who worked on a story begins.
-const WORK: List = List::phrases(
+const WORK: List = List::openings(
     "reporting by|additional reporting by|additional reporting|reporting and writing by|reporting and editing by|\
     reporting from|editing by|edited by|writing by|written by|compiled by|translated by|translation by|graphics by|\
     graphic by|produced by|with reporting by|with files from|with a file from|with inputs from|with input from|\
@@ -26,7 +26,7 @@ const WORK: List = List::phrases(
 );
 
 /// Other sentences with which a site says where the text is from; always a paragraph of their own.
-const ORIGIN: List = List::phrases(
+const ORIGIN: List = List::openings(
     "copyright|©|(c)|all rights reserved|source:|sources:|fuente:|quelle:|fonte:|credit:|\
     this story has not been edited|this article has not been edited|this report is auto-generated|\
     this story is auto-generated|this article was originally published|this article originally appeared|this story originally appeared|this story was originally published|\
@@ -43,10 +43,8 @@ pub(crate) fn is_credit_line(paragraph: &str) -> bool {
     if OLD_MARKS.contains(&text) || is_source(text) {
         return true;
     }
-    if ORIGIN.openings(text).any(|opening| strip_phrase(text, opening).is_some())
-        || strip_phrase(paragraph.trim(), "(c)").is_some()
-    {
-        return between_spaces(text).count() <= MOST_WORDS;
+    if strip_opening(text, ORIGIN).is_some() || strip_phrase(paragraph.trim(), "(c)").is_some() {
+        return has_at_most(MOST_WORDS, text);
     }
     is_work(text, paragraph.trim().starts_with(['(', '[', '—', '–'])) || is_contribution(text)
 }
@@ -110,13 +108,10 @@ fn are_marks(text: &str) -> bool {
 
 /// "Reporting by Ann Example in Oslo; Editing by Bo Example": an opening, then names more than anything else.
 fn is_work(text: &str, bracketed: bool) -> bool {
-    let Some(rest) = WORK
-        .openings(text)
-        .filter(|opening| *opening != "by" || bracketed)
-        .find_map(|opening| strip_phrase(text, opening))
-    else {
+    let Some((opening, rest)) = strip_opening(text, WORK) else { return false };
+    if opening == "by" && !bracketed {
         return false;
-    };
+    }
     let words: Vec<&str> = rest.split_whitespace().collect();
     let named = |word: &&&str| {
         let small = word.trim_end_matches([',', ';', ':', '.']);
@@ -158,12 +153,12 @@ fn is_contribution(text: &str) -> bool {
         "contributed to this article",
     ];
     let end = text.trim_end_matches(['.', ')', ' ']);
-    WAYS.iter().any(|way| end.ends_with(way)) && between_spaces(text).count() <= MOST_WORDS
+    WAYS.iter().any(|way| end.ends_with(way)) && has_at_most(MOST_WORDS, text)
 }
 
 /// "Reuters", "AFP/dpa", "— Reuters": a paragraph that is only an agency's mark.
 fn is_source(text: &str) -> bool {
-    between_spaces(text).nth(MOST_SOURCE_WORDS).is_none() && are_marks(text)
+    has_at_most(MOST_SOURCE_WORDS, text) && are_marks(text)
 }
 
 /// Whether a text is a name as sources are written between slashes: "TheGeopost", "Agencies", "EP".

@@ -67,6 +67,12 @@ pub(crate) fn is_particle(word: &str) -> bool {
     PARTICLES.has(word) || word.strip_suffix(['\'', '’']).is_some_and(|stem| stem == "d" || stem == "l")
 }
 
+/// The first opening of a list with which a text begins, in any case, followed by the end of a word, and what follows it.
+pub(crate) fn strip_opening(text: &str, openings: List) -> Option<(&'static str, &str)> {
+    let opening = openings.opening_of(text, &|opening| strip_phrase(text, opening).is_some())?;
+    Some((opening, strip_phrase(text, opening)?))
+}
+
 /// A text that begins with this phrase, in any case, followed by the end of a word: what follows it.
 pub(crate) fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
     let head = text.get(..phrase.len())?;

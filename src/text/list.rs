@@ -11,9 +11,9 @@ pub(crate) struct List {
     texts: &'static str,
     separator: u8,
     is_sorted: bool,
-    shapes: Shapes<4>,
-    /// Of their first two bytes alone.
-    openings: Shapes<2>,
+    shapes: Shapes<2>,
+    /// Of how many first bytes of each text the shapes are.
+    glance: u8,
 }
 
 /// The ends and lengths of words, as `64 * N` bits: a word whose bit is not set is none of them.
@@ -46,24 +46,23 @@ impl<const N: usize> Shapes<N> {
 impl List {
     /// Words with spaces between them.
     pub(crate) const fn words(texts: &'static str) -> Self {
-        Self::of(texts, b' ')
+        Self::of(texts, b' ', u8::MAX)
     }
 
     /// Phrases with `|` between them.
     pub(crate) const fn phrases(texts: &'static str) -> Self {
-        Self::of(texts, b'|')
+        Self::of(texts, b'|', u8::MAX)
     }
 
-    const fn of(texts: &'static str, separator: u8) -> Self {
+    /// Phrases of two bytes or more with `|` between them, with which lines begin; see [`opening_of`](Self::opening_of).
+    pub(crate) const fn openings(texts: &'static str) -> Self {
+        Self::of(texts, b'|', 2)
+    }
+
+    const fn of(texts: &'static str, separator: u8, glance: u8) -> Self {
         let bytes = texts.as_bytes();
-        let openings = shapes(bytes, separator, 2);
-        Self {
-            texts,
-            separator,
-            is_sorted: is_sorted(bytes, separator),
-            shapes: shapes(bytes, separator, usize::MAX),
-            openings,
-        }
+        let shapes = shapes(bytes, separator, glance as usize);
+        Self { texts, separator, is_sorted: is_sorted(bytes, separator), shapes, glance }
     }
 
     /// The texts in their order.
@@ -78,17 +77,17 @@ impl List {
         })
     }
 
-    /// The texts with which this one may begin, in any case of ASCII letters: none, where its first two bytes say so.
-    /// For lists of texts of two bytes or more.
-    pub(crate) fn openings(self, text: &str) -> impl Iterator<Item = &'static str> {
-        let first = text.as_bytes().first_chunk::<2>().map(|first| first.map(|byte| byte.to_ascii_lowercase()));
-        let may_begin = first.is_some_and(|first| self.openings.may_hold(&first));
-        may_begin.then(|| self.iter()).into_iter().flatten()
+    /// The first of the list's [`openings`](Self::openings) with which a line begins as `begins` says, in any case of
+    /// ASCII letters. Most lines begin with none: their first two bytes say so.
+    pub(crate) fn opening_of(self, line: &str, begins: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+        let first = line.as_bytes().first_chunk::<2>()?.map(|byte| byte.to_ascii_lowercase());
+        self.shapes.may_hold(&first).then(|| self.iter().find(|opening| begins(opening)))?
     }
 
     /// Whether a text is on the list: in a sorted one, which is asked of every word of a page, by halving.
     pub(crate) fn has(&self, text: &str) -> bool {
-        if text.is_empty() || !self.shapes.may_hold(text.as_bytes()) {
+        let glance = text.as_bytes().get(..usize::from(self.glance)).unwrap_or(text.as_bytes());
+        if text.is_empty() || !self.shapes.may_hold(glance) {
             return false;
         }
         if !self.is_sorted {
@@ -123,7 +122,7 @@ impl List {
 }
 
 /// The shapes of all texts, each up to so many bytes.
-const fn shapes<const N: usize>(texts: &[u8], separator: u8, most: usize) -> Shapes<N> {
+const fn shapes(texts: &[u8], separator: u8, most: usize) -> Shapes<2> {
     let (mut shapes, mut start, mut at) = (Shapes::NONE, 0, 0);
     while at <= texts.len() {
         if at == texts.len() || texts[at] == separator {

@@ -107,16 +107,18 @@ impl Buffer {
 
     /// Whether this is the whole word; for endings shorter than [`TAIL`], before which zeros stand.
     fn is(&self, ending: Ending) -> bool {
-        self.tail() == ending.letters
+        self.tail() == ending.0
     }
 
     /// The first of some endings that the word has.
+    #[inline(never)]
     fn ending(&self, endings: &[Ending]) -> Option<Ending> {
         let tail = self.tail();
         endings.iter().copied().find(|ending| ending.ends(tail))
     }
 
     /// The first ending of a table that the word has, and what stands beside it.
+    #[inline(never)]
     fn lookup(&self, endings: &[(Ending, &'static str)]) -> Option<(Ending, &'static str)> {
         let tail = self.tail();
         endings.iter().copied().find(|(ending, _)| ending.ends(tail))
@@ -170,35 +172,36 @@ impl Buffer {
 }
 
 /// The end of a word, of at most [`TAIL`] letters: compared with a word's last letters as one number.
+///
+/// The number has the last letter highest, and zeros below the first.
 #[derive(Clone, Copy)]
-struct Ending {
-    /// Its letters, the last one highest.
-    letters: u64,
-    /// The bits that they take.
-    mask: u64,
-}
+struct Ending(u64);
 
 impl Ending {
     const fn ends(self, tail: u64) -> bool {
-        tail & self.mask == self.letters
+        (tail ^ self.0) >> self.unused() == 0
     }
 
     /// How many letters it has.
     const fn len(self) -> usize {
-        (self.mask.count_ones() / 8) as usize
+        TAIL - self.unused() as usize / 8
+    }
+
+    /// How many of its bits are below the first letter.
+    const fn unused(self) -> u32 {
+        self.0.trailing_zeros() & 56
     }
 }
 
 /// The ending with these letters.
 const fn end(text: &str) -> Ending {
     let bytes = text.as_bytes();
-    let (mut letters, mut mask, mut at) = (0, 0, 0);
+    let (mut letters, mut at) = (0, 0);
     while at < bytes.len() {
         letters = letters >> 8 | (bytes[at] as u64) << 56;
-        mask = mask >> 8 | 0xff << 56;
         at += 1;
     }
-    Ending { letters, mask }
+    Ending(letters)
 }
 
 /// The endings with these letters.

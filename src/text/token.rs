@@ -77,22 +77,31 @@ impl Stems {
 ///
 /// As the library's `split_whitespace`, which decodes every character, and is much of what reading a page costs.
 pub(crate) fn between_spaces(text: &str) -> impl Iterator<Item = &str> {
-    let mut at = 0;
+    let mut rest = text;
     std::iter::from_fn(move || {
-        let space = |at: usize| match *text.as_bytes().get(at)? {
-            b' ' | b'\t'..=b'\r' => Some((true, 1)),
-            0..0x80 => Some((false, 1)),
-            _ => text[at..].chars().next().map(|c| (c.is_whitespace(), c.len_utf8())),
-        };
-        while let Some((true, length)) = space(at) {
-            at += length;
-        }
-        let start = at;
-        while let Some((false, length)) = space(at) {
-            at += length;
-        }
-        text.get(start..at).filter(|piece| !piece.is_empty())
+        rest = rest.get(run(rest, true)..)?;
+        let (piece, after) = rest.split_at_checked(run(rest, false))?;
+        rest = after;
+        Some(piece).filter(|piece| !piece.is_empty())
     })
+}
+
+/// Whether a text has at most so many words, as white space parts them.
+pub(crate) fn has_at_most(words: usize, text: &str) -> bool {
+    between_spaces(text).nth(words).is_none()
+}
+
+/// How many bytes a text begins with that are white space, or that are none.
+fn run(text: &str, of_spaces: bool) -> usize {
+    let mut at = 0;
+    loop {
+        let is_on = |byte: &u8| byte.is_ascii() && matches!(byte, b' ' | b'\t'..=b'\r') == of_spaces;
+        at += text.as_bytes()[at..].iter().take_while(|byte| is_on(byte)).count();
+        match text[at..].chars().next() {
+            Some(c) if !c.is_ascii() && c.is_whitespace() == of_spaces => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
 }
 
 /// Where the words of a text stand, in order; see [`tokenize`] for what a word is.
