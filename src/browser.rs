@@ -6,6 +6,8 @@
 
 pub mod background;
 pub mod compare;
+#[cfg(feature = "measured")]
+pub mod measured;
 pub mod page;
 mod store;
 mod value;

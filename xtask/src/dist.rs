@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
-pub use wasm::{Sizes, sizes};
+pub use wasm::{Sizes, build_measured, sizes};
 
 /// What the site takes from the extension, and its name there.
 const SHARED: [(&str, &str); 5] = [

@@ -9,9 +9,12 @@ use anyhow::{Context, Result};
 use copytaster::compare::{Side, compare};
 use copytaster::story::Document;
 use std::fmt::Write as _;
+use std::fs;
 use std::process::Command;
 use std::time::Instant;
-use xtask::process::find;
+use xtask::dist::build_measured;
+use xtask::process::{find, output};
+use xtask::setup::{Needs, setup};
 
 /// The lengths that are measured, in words.
 const LENGTHS: [usize; 7] = [STORY, 1_000, 5_000, 20_000, 50_000, 100_000, 200_000];
@@ -44,7 +47,8 @@ pub(crate) fn run() -> Result<()> {
         let each = best * 1e9 / length as f64;
         println!("{length:>8} {sentences:>9} {:>10.2} {each:>14.0} {passages:>9} {edits:>7}", best * 1e3);
     }
-    instructions()
+    instructions()?;
+    in_wasm()
 }
 
 /// Compares texts of 40 sentences so many times: what [`instructions`] counts.
@@ -72,6 +76,29 @@ fn instructions() -> Result<()> {
     };
     let each = (count("11")? - count("1")?) / 10;
     println!("{STORY} words: {:.2} million instructions to compare and list edits", each as f64 / 1e6);
+    Ok(())
+}
+
+/// Prints what one comparison takes in wasm, in node.
+fn in_wasm() -> Result<()> {
+    let Some(node) = find("node") else {
+        println!("no node on the PATH: wasm is not measured");
+        return Ok(());
+    };
+    setup(Needs::Build)?;
+    let folder = tempfile::tempdir()?;
+    build_measured(folder.path())?;
+    let (original, page) = pair(STORY);
+    let mut command = Command::new(node);
+    let script = folder.path().join("align.js");
+    fs::write(&script, include_str!("align.js"))?;
+    command.arg(script).arg(folder.path());
+    for (name, document) in [("original.txt", &original), ("page.txt", &page)] {
+        let file = folder.path().join(name);
+        fs::write(&file, &document.text)?;
+        command.arg(file);
+    }
+    println!("{STORY} words in wasm: {}", output(&mut command)?.trim());
     Ok(())
 }
 

@@ -31,7 +31,17 @@ pub struct Sizes {
 
 /// Builds `engine.js` and `engine_bg.wasm` into a folder.
 pub(super) fn build(folder: &Path) -> Result<Sizes> {
-    run(&mut cargo(&["build", "--quiet", "--lib", "--profile", "wasm", "--target", "wasm32-unknown-unknown"]))?;
+    build_with(folder, &[])
+}
+
+/// Builds the engine with the face through which it is measured.
+pub fn build_measured(folder: &Path) -> Result<Sizes> {
+    build_with(folder, &["--features", "measured"])
+}
+
+fn build_with(folder: &Path, features: &[&str]) -> Result<Sizes> {
+    let mut command = cargo(&["build", "--quiet", "--lib", "--profile", "wasm", "--target", "wasm32-unknown-unknown"]);
+    run(command.args(features))?;
     let compiled = target_folder()?.join("wasm32-unknown-unknown/wasm/copytaster.wasm");
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&compiled).out_name("engine").typescript(false).remove_name_section(true);
