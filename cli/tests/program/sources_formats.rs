@@ -87,15 +87,18 @@ fn a_newsml_message() {
 #[test]
 fn nitf_in_another_encoding() {
     let nitf = format!(
-        "<?xml version='1.0' encoding='windows-1252'?><!DOCTYPE nitf SYSTEM 'nitf-3-6.dtd'><nitf><head><docdata>\
+        "<?xml version='1.0' encoding='macintosh'?><!DOCTYPE nitf SYSTEM 'nitf-3-6.dtd'><nitf><head><docdata>\
          <doc-id regsrc='Reuters' id-string='ferry.1'/><date.issue norm='20240503T100000Z'/></docdata>\
          <pubdata ex-ref='https://www.reuters.com/world/ferry'/></head><body><body.head><hedline>\
          <hl1>Ferry returns to Lowhaven</hl1></hedline></body.head><body.content>{}</body.content></body></nitf>",
         markup()
     );
-    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(&nitf);
+    let (bytes, _, lost) = encoding_rs::MACINTOSH.encode(&nitf);
     assert!(!lost);
-    check_story(&check("wire.001", bytes), "ferry.1");
+    let workshop = Workshop::new();
+    assert_eq!(build(&workshop, "wire.001", bytes).status, 0);
+    check_story(&story_of_repost(&workshop), "ferry.1");
+    assert!(String::from_utf8_lossy(&workshop.read("new.pack")).contains("“We had stopped counting the promises,”"));
 }
 
 fn rss(items: &str) -> String {
