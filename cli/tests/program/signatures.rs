@@ -1,7 +1,7 @@
 //! Do signatures mean what the minisign program means by them?
 //!
 //! The files in `tests/packs/minisign` were made by minisign 0.11 itself: a key without a password, one with, and a pack
-//! with its signature. Where the program is installed, it is asked about our signatures too.
+//! with its signature (`minisign -S -s wire.key -m signed.pack`). Where the program is installed, it is asked about our signatures too.
 
 use crate::workshop::{Ran, Workshop};
 use std::fs;

@@ -73,7 +73,10 @@ pub(super) fn assemble(
     let tables = tables(frame.text);
     let mut draft = Draft::new(2 + tables.len() + usize::from(!frame.tombstones.is_empty()));
     let write = |draft: &mut Draft| -> Option<()> {
-        draft.section(Section::About, |out| Some(frame.about.write(out)))?;
+        draft.section(Section::About, |out| {
+            frame.about.write(out);
+            Some(())
+        })?;
         draft.section(Section::Tier1, |out| tier1::write(out, stories, stems, lists))?;
         for (place, section) in tables.iter().enumerate() {
             draft.section(*section, |out| {
@@ -82,7 +85,10 @@ pub(super) fn assemble(
             })?;
         }
         if !frame.tombstones.is_empty() {
-            draft.section(Section::Tombstones, |out| Some(frame.tombstones.write(out)))?;
+            draft.section(Section::Tombstones, |out| {
+                frame.tombstones.write(out);
+                Some(())
+            })?;
         }
         Some(())
     };

@@ -13,7 +13,11 @@ fn with_section(kind: Section, forged: &[u8]) -> Vec<u8> {
     for section in [Section::About, Section::Tier1, Section::Stories, Section::Sketches, Section::Facts] {
         let range = header.range(section).unwrap();
         let own = if section == kind { forged } else { &bytes[range] };
-        draft.section(section, |out| Some(out.extend_from_slice(own))).unwrap();
+        let write = |out: &mut Vec<u8>| {
+            out.extend_from_slice(own);
+            Some(())
+        };
+        draft.section(section, write).unwrap();
     }
     draft.finish(header::Contents { stories: header.stories, headlines: true, ..header::Contents::default() })
 }
