@@ -57,6 +57,7 @@ Sources are told by their content, compressed (.gz) or not; a file may end as it
 
 Embargoed and withheld items are left out, as are summaries, sitemaps, packages and pictures; the counts say why. Notes
 of the wire before a headline (UPDATE 2-, CORRECTED-, WITHDRAWN-) become the story's version and status.
+Stories of a day with the same words are kept once.
 Of two stories with one id and version the newer stays, of two of a day a correction, else the longer. Links that are
 not https or not on the agency's own hosts are left out.
 
