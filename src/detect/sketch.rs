@@ -20,8 +20,8 @@ const DOUBTFUL_FACTS: f32 = 0.15;
 /// A single changed fact is an edit.
 const LEAST_FACTS: usize = 2;
 
-/// From this chance on a page is said to repeat the story: higher than with the text at hand. Of 21,000 labelled pairs
-/// that repeat nothing, those on which nothing was fitted or chosen held out, none has as much.
+/// From this chance on a page is said to repeat the story: higher than with the text at hand, and above every labelled
+/// pair of the half on which the coefficients were fitted that repeats nothing.
 const REPEAT: f32 = 0.98;
 /// A short original is repeated only by a page that keeps as much as this of its words and of its facts.
 const COPY_KEPT: f32 = 0.9;
