@@ -11,7 +11,7 @@
 //! │ 12 CRC-32C of bytes 0–11                              u32            │  version to come.
 //! ├──────────────────────────────────────────────────────────────────────┤
 //! │ 16 version of the lexicon (stems and their rarity)    u32            │
-//! │ 20 flags: 1 headlines, 2 text                         u32            │
+//! │ 20 flags: 1 headlines, 2 text, 4 stories elsewhere    u32            │
 //! │ 24 number of stories                                  u32            │
 //! │ 28 first and last day of publication                  u32, u32       │  year << 9 | month << 5 | day,
 //! │ 36 number of sections                                 u32            │  0 where no day is known
@@ -49,6 +49,7 @@ mod letters;
 mod link;
 mod merge;
 mod sketches;
+mod split;
 mod stories;
 mod texts;
 mod tier1;
@@ -65,7 +66,7 @@ use crate::story::Story;
 use crate::story::sketch::Sketch;
 use crate::text::date::Date;
 use about::About;
-use assembly::tables;
+use assembly::{Entry, MOST_TABLES, tables};
 use fields::is_table_of;
 use header::{Header, Section};
 use std::ops::Range;
@@ -114,7 +115,7 @@ impl Pack {
         let about = About::read(section(&bytes, &header, Section::About)?)?;
         // The tables are used at every look-up: their sizes are checked here, their content by `verify`.
         tier1::check(section(&bytes, &header, Section::Tier1)?)?;
-        for kind in tables(header.has_text()) {
+        for kind in if header.is_head() { &[] } else { tables(header.has_text()) } {
             if !is_table_of(section(&bytes, &header, *kind)?, header.stories) {
                 return Err(PackError::Damaged(kind.name()));
             }
@@ -137,7 +138,8 @@ impl Pack {
             }
         }
         tier1::verify(self.section(Section::Tier1)?, self.header.stories)?;
-        (0..self.len()).try_for_each(|number| self.story(number).map(drop))
+        let stories = if self.header.is_head() { 0 } else { self.len() };
+        (0..stories).try_for_each(|number| self.story(number).map(drop))
     }
 
     /// How many stories it holds.
@@ -213,6 +215,16 @@ impl Pack {
             return Err(PackError::NoSuchStory(number));
         }
         fields::record(self.section(kind)?, self.header.stories, number).ok_or(PackError::Damaged(kind.name()))
+    }
+
+    /// A story's bytes, on their way into another pack.
+    fn entry(&self, number: usize) -> Result<Entry<'_>, PackError> {
+        let mut records = [&[][..]; MOST_TABLES];
+        for (record, kind) in records.iter_mut().zip(tables(self.header.has_text())) {
+            *record = self.record(*kind, number)?;
+        }
+        let head = Head::of(records[0]).ok_or(PackError::Damaged(Section::Stories.name()))?;
+        Ok(Entry { head, records, pack: 0, number })
     }
 
     /// The stories of which this stem is one of the rarest.

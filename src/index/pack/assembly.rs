@@ -100,5 +100,6 @@ pub(super) fn assemble(
         last_day: days().max().unwrap_or_default(),
         headlines: frame.headlines,
         text: frame.text,
+        apart: false,
     }))
 }

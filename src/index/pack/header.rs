@@ -24,6 +24,7 @@ const MOST_SECTIONS: u32 = 64;
 
 const HEADLINES: u32 = 1;
 const TEXT: u32 = 2;
+const APART: u32 = 4;
 
 /// The kinds of section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub(super) struct Contents {
     pub(super) last_day: u32,
     pub(super) headlines: bool,
     pub(super) text: bool,
+    /// Whether the stories themselves lie elsewhere.
+    pub(super) apart: bool,
 }
 
 impl Section {
@@ -118,7 +121,9 @@ impl Draft {
         let prelude = crc32c(&header);
         put(&mut header, prelude);
         put(&mut header, lexicon::VERSION);
-        put(&mut header, (u32::from(contents.headlines) * HEADLINES) | (u32::from(contents.text) * TEXT));
+        let flag = |is: bool, flag: u32| if is { flag } else { 0 };
+        let [headlines, text, apart] = [contents.headlines, contents.text, contents.apart];
+        put(&mut header, flag(headlines, HEADLINES) | flag(text, TEXT) | flag(apart, APART));
         put(&mut header, contents.stories);
         put(&mut header, contents.first_day);
         put(&mut header, contents.last_day);
@@ -172,6 +177,11 @@ impl Header {
 
     pub(super) fn has_headlines(&self) -> bool {
         self.flags & HEADLINES != 0
+    }
+
+    /// Whether the stories themselves lie elsewhere.
+    pub(super) fn is_head(&self) -> bool {
+        self.flags & APART != 0
     }
 
     pub(super) fn has_text(&self) -> bool {

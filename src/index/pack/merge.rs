@@ -6,9 +6,9 @@
 //!
 //! Merging packs gives the bytes of the pack that would have been built at once, in whatever order and steps.
 
-use super::assembly::{self, Entry, Frame, MOST_TABLES};
+use super::assembly::{self, Entry, Frame};
 use super::tier1::{self, Postings};
-use super::{About, Head, Pack, PackError, Section, Tombstones};
+use super::{About, Pack, PackError, Section, Tombstones};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::iter::Peekable;
@@ -19,7 +19,7 @@ use std::iter::Peekable;
 /// a tombstone of any of them takes back goes; the tombstones stay.
 pub fn merge(packs: &[Pack]) -> Result<Vec<u8>, PackError> {
     let frame = frame(packs)?;
-    let mut entries = entries(packs, frame.text)?;
+    let mut entries = entries(packs)?;
     let twins = assembly::settle(&mut entries, &frame.tombstones);
     let mut places: Vec<Vec<Option<u32>>> = packs.iter().map(|pack| vec![None; pack.len()]).collect();
     for (place, entry) in (0..).zip(&entries) {
@@ -55,16 +55,11 @@ fn frame(packs: &[Pack]) -> Result<Frame, PackError> {
     })
 }
 
-fn entries(packs: &[Pack], text: bool) -> Result<Vec<Entry<'_>>, PackError> {
+fn entries(packs: &[Pack]) -> Result<Vec<Entry<'_>>, PackError> {
     let mut entries = Vec::with_capacity(packs.iter().map(Pack::len).sum());
     for (place, pack) in packs.iter().enumerate() {
         for number in 0..pack.len() {
-            let mut records = [&[][..]; MOST_TABLES];
-            for (record, kind) in records.iter_mut().zip(assembly::tables(text)) {
-                *record = pack.record(*kind, number)?;
-            }
-            let head = Head::of(records[0]).ok_or(PackError::Damaged(Section::Stories.name()))?;
-            entries.push(Entry { head, records, pack: place, number });
+            entries.push(Entry { pack: place, ..pack.entry(number)? });
         }
     }
     Ok(entries)
