@@ -44,6 +44,11 @@ pub fn search(packs: &[Pack], terms: &QueryTerms, limit: usize) -> Vec<Candidate
     search_walking(packs, terms, limit, WALKED)
 }
 
+/// Whether one of these packs takes back a story of a pack; what a head has no stories of is never.
+pub fn is_taken_back(packs: &[Pack], pack: &Pack, story: usize) -> bool {
+    packs.iter().any(|other| other.takes_back(pack, story))
+}
+
 fn search_walking(packs: &[Pack], terms: &QueryTerms, limit: usize, most_walked: usize) -> Vec<Candidate> {
     let (walked, asked) = readers(packs, terms, most_walked);
     let mut best = Best { limit: if asked.is_empty() { limit } else { limit.max(KEPT) }, heap: BinaryHeap::new() };
@@ -78,10 +83,7 @@ fn search_walking(packs: &[Pack], terms: &QueryTerms, limit: usize, most_walked:
         }
     }
     candidates.order_by(|a, b| b.cmp(a));
-    let stands = |found: &Candidate| {
-        let pack = packs.get(found.pack);
-        pack.is_some_and(|pack| !packs.iter().any(|other| other.takes_back(pack, found.story)))
-    };
+    let stands = |found: &Candidate| packs.get(found.pack).is_some_and(|pack| !is_taken_back(packs, pack, found.story));
     candidates.into_iter().map(|ranked| ranked.0).filter(stands).take(limit).collect()
 }
 
