@@ -24,8 +24,11 @@ if (typeof importScripts === "function") importScripts("ext.js", "policy.js", "e
   /** The packs that came with the extension take the place of those that came with its last version. */
   const installPacks = async () => {
     const { packs } = await file("packs/index.json").then((list) => list.json(), () => ({ packs: [] }));
-    const bytes = await Promise.all(packs.map(async (name) => new Uint8Array(await (await file(`packs/${name}`)).arrayBuffer())));
-    await wasm_bindgen.install(ext.version(), packs, bytes);
+    const number = await wasm_bindgen.begin();
+    for (const name of packs) {
+      await wasm_bindgen.add(number, name, new Uint8Array(await (await file(`packs/${name}`)).arrayBuffer()));
+    }
+    await wasm_bindgen.finish(number, ext.version());
   };
 
   const engine = once(async () => {

@@ -9,7 +9,7 @@ use super::value;
 use crate::index::{self, Pack};
 use crate::protocol::{Candidates, Request};
 use crate::story::Story;
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::Promise;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -32,7 +32,7 @@ thread_local! {
     static KNOWN: RefCell<Known> = RefCell::default();
 }
 
-/// Opens the installed packs; the promise gives the mark that [`install`] left, or nothing.
+/// Opens the installed packs; the promise gives the mark that [`finish`] left, or nothing.
 #[wasm_bindgen]
 pub fn open() -> Promise {
     js_sys::futures::future_to_promise(async {
@@ -44,26 +44,47 @@ pub fn open() -> Promise {
     })
 }
 
-/// Replaces all installed packs by these, in one switch: `names` and `packs` side by side. Every checksum is verified
-/// first; a damaged pack or a full disk leaves everything as it was. `mark` says what was installed, and is given back by
-/// [`open`].
+/// Begins an installation, which is to replace all installed packs; the promise gives its number.
 #[wasm_bindgen]
-pub fn install(mark: String, names: Vec<String>, packs: Array) -> Promise {
-    js_sys::futures::future_to_promise(async move {
+pub fn begin() -> Promise {
+    js_sys::futures::future_to_promise(async {
         let store = Store::open().await?;
         let before = store.installed().await?.number;
-        // What a stopped installation left would take the place of this one.
+        // What a stopped installation left would be taken for a part of this one.
         store.sweep(before).await?;
-        let number = before.wrapping_add(1).max(1);
-        let heads = match write(&store, number, names, &packs).await {
-            Ok(heads) => heads,
-            Err(problem) => {
-                store.sweep(before).await?;
-                return Err(problem);
-            }
+        Ok(before.wrapping_add(1).max(1).into())
+    })
+}
+
+/// Adds a pack to an installation, one at a time, so that no two need stand in memory.
+///
+/// Every checksum is verified first. After a damaged pack or on a full disk the installation is at its end, and everything
+/// is as it was before.
+#[wasm_bindgen]
+pub fn add(number: u32, name: String, bytes: Vec<u8>) -> Promise {
+    js_sys::futures::future_to_promise(async move {
+        let store = Store::open().await?;
+        let opened = Pack::open(bytes).and_then(|pack| pack.verify().map(|()| pack));
+        let written = match opened {
+            Ok(pack) => store.write(number, &name, &pack).await,
+            Err(problem) => Err(value::error(format!("{name}: {problem}"))),
         };
+        if written.is_err() {
+            store.sweep(store.installed().await?.number).await?;
+        }
+        written.map(|()| JsValue::UNDEFINED)
+    })
+}
+
+/// Ends an installation: what was added to it takes the place of what was there, in one switch. `mark` says what was
+/// installed, and is given back by [`open`].
+#[wasm_bindgen]
+pub fn finish(number: u32, mark: String) -> Promise {
+    js_sys::futures::future_to_promise(async move {
+        let store = Store::open().await?;
         store.switch(number, &mark).await?;
         store.sweep(number).await?;
+        let heads = store.heads(number).await?;
         hold(store, number, heads)?;
         Ok(JsValue::UNDEFINED)
     })
@@ -87,22 +108,6 @@ pub fn answer(request: &JsValue) -> Promise {
         };
         value::write(&answer)
     })
-}
-
-async fn write(
-    store: &Store,
-    number: u32,
-    names: Vec<String>,
-    packs: &Array,
-) -> Result<Vec<(String, Vec<u8>)>, JsValue> {
-    let mut heads = Vec::new();
-    for (name, bytes) in names.into_iter().zip(packs.iter()) {
-        let opened = Pack::open(Uint8Array::new(&bytes).to_vec()).and_then(|pack| pack.verify().map(|()| pack));
-        let pack = opened.map_err(|problem| value::error(format!("{name}: {problem}")))?;
-        let head = store.write(number, &name, &pack).await?;
-        heads.push((name, head));
-    }
-    Ok(heads)
 }
 
 fn hold(store: Store, number: u32, heads: Vec<(String, Vec<u8>)>) -> Result<(), JsValue> {

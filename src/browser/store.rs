@@ -91,8 +91,8 @@ impl Store {
         Ok(parts)
     }
 
-    /// Writes a pack's head and parts under a number that does not count yet; gives the head.
-    pub(super) async fn write(&self, number: u32, name: &str, pack: &Pack) -> Result<Vec<u8>, JsValue> {
+    /// Writes a pack's head and parts under a number that does not count yet.
+    pub(super) async fn write(&self, number: u32, name: &str, pack: &Pack) -> Result<(), JsValue> {
         let parts = pack.len().div_ceil(TOGETHER);
         for first in (0..parts).step_by(AT_ONCE) {
             let (transaction, store) = self.writing(PARTS)?;
@@ -106,8 +106,7 @@ impl Store {
         let head = pack.head().map_err(value::error)?;
         let (transaction, store) = self.writing(HEADS)?;
         store.put_with_key(&Uint8Array::from(head.as_slice()), &format!("{number:08x}/{name}").into())?;
-        committed(&transaction).await?;
-        Ok(head)
+        committed(&transaction).await
     }
 
     /// Makes an installation the one that counts.

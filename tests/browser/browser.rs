@@ -6,6 +6,7 @@
 
 mod agreement;
 mod lifecycle;
+mod packs;
 mod program;
 mod reader;
 mod requests;
@@ -53,6 +54,7 @@ in_both_browsers! {
     reader::a_site_can_be_switched_off_and_on,
     reader::the_popup_says_the_same,
     lifecycle::a_stopped_background_wakes_up,
+    packs::an_installation_that_fails_changes_nothing,
     surroundings::back_and_forward,
     surroundings::a_prerendered_page_waits,
     surroundings::another_article_without_loading,

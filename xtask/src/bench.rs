@@ -6,6 +6,7 @@ mod days;
 mod edits;
 mod extract;
 mod index;
+mod known;
 mod scale;
 mod size;
 mod synthetic;
@@ -15,6 +16,7 @@ use anyhow::{Result, bail};
 use std::path::Path;
 
 pub(crate) use align::repeat;
+pub(crate) use known::run as known;
 pub(crate) use scale::run as scale;
 
 /// Runs one measurement; without a name, lists them. What it judges one by one it writes to `list`, to be read.
@@ -31,6 +33,8 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
             println!("sketches  the same, where of the original only the sketch is known");
             println!("extract   how much of the article text on real pages is found, and how much else");
             println!("browser   how long readers wait for a verdict, and what the gate costs, in both browsers");
+            println!("browser --stories N");
+            println!("          what it takes both browsers to know so many made stories");
             println!("size      how large the engine is, raw and gzipped");
             Ok(())
         }

@@ -56,6 +56,9 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
             bench::repeat(times.parse().context("how often is a number")?);
             Ok(())
         }
+        ["bench", "browser", "--stories", stories] => {
+            bench::known(stories.parse().context("--stories takes a number")?)
+        }
         ["bench", "index", "--stories", stories] => bench::scale(stories.parse().context("--stories takes a number")?),
         ["bench", name] => bench::run(Some(name), None),
         ["bench", name @ ("days" | "verdict"), list] => bench::run(Some(name), Some(Path::new(list))),

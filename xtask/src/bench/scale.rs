@@ -12,7 +12,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 /// Stories of a pack: a month of a large wire.
-const PACK: u64 = 62_500;
+pub(super) const PACK: u64 = 62_500;
 
 /// Pages that are looked up.
 const QUERIES: u64 = 400;
@@ -23,8 +23,8 @@ pub(crate) fn run(stories: u64) -> Result<()> {
     let mut writing = Duration::ZERO;
     let mut packs = Vec::new();
     for start in (0..stories).step_by(PACK as usize) {
-        let (pack, time) = pack(&synthetic, start, (start + PACK).min(stories), false)?;
-        packs.push(pack);
+        let (bytes, time) = pack(&synthetic, start, (start + PACK).min(stories))?;
+        packs.push(Pack::open(bytes).context("the pack that was written does not open")?);
         writing += time;
     }
     let mut sections: Vec<(&str, usize)> = Vec::new();
@@ -69,14 +69,11 @@ pub(crate) fn run(stories: u64) -> Result<()> {
     Ok(())
 }
 
-/// A pack of the stories from `start` to `end`, and the time that making it took without the making of the stories.
-pub(super) fn pack(synthetic: &Synthetic, start: u64, end: u64, text: bool) -> Result<(Pack, Duration)> {
-    let options = PackOptions {
-        agency: "Examplewire".to_owned(),
-        hosts: vec!["examplewire.example".to_owned()],
-        headlines: true,
-        text,
-    };
+/// The bytes of a public pack of the stories from `start` to `end`, and the time that making it took without the making of
+/// the stories.
+pub(super) fn pack(synthetic: &Synthetic, start: u64, end: u64) -> Result<(Vec<u8>, Duration)> {
+    let hosts = vec!["examplewire.example".to_owned()];
+    let options = PackOptions { agency: "Examplewire".to_owned(), hosts, ..PackOptions::default() };
     let mut writer = PackWriter::new(options);
     let mut time = Duration::ZERO;
     for number in start..end {
@@ -88,7 +85,7 @@ pub(super) fn pack(synthetic: &Synthetic, start: u64, end: u64, text: bool) -> R
     let begun = Instant::now();
     let bytes = writer.finish()?;
     time += begun.elapsed();
-    Ok((Pack::open(bytes).context("the pack that was written does not open")?, time))
+    Ok((bytes, time))
 }
 
 /// A way to change a story into a page.

@@ -1,0 +1,92 @@
+//! What if installing packs goes wrong?
+
+use crate::session::Session;
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+use xtask::pages::Page;
+use xtask::shown::{Overlay, Report};
+use xtask::webdriver::Kind;
+
+/// A page of the extension in which the engine can run beside the background's.
+const PAGE: &str = "extension/popup.html";
+
+/// Installs the sample pack, and after it one that is cut short where `arguments[0]` says so; gives what went wrong.
+const INSTALL: &str = "
+    await new Promise((resolve) => {
+        const script = document.createElement('script');
+        script.src = 'engine.js';
+        script.onload = resolve;
+        document.head.append(script);
+    });
+    const file = async (name) => new Uint8Array(await (await fetch(name)).arrayBuffer());
+    await wasm_bindgen({ module_or_path: file('engine_bg.wasm') });
+    const pack = await file('packs/sample.pack');
+    const number = await wasm_bindgen.begin();
+    try {
+        await wasm_bindgen.add(number, 'sample.pack', pack);
+        if (arguments[0]) await wasm_bindgen.add(number, 'short.pack', pack.slice(0, -9));
+    } catch (problem) {
+        return problem.message;
+    }
+    await wasm_bindgen.finish(number, chrome.runtime.getManifest().version);";
+
+/// Opens the database.
+const DATABASE: &str = "
+    const asked = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const database = await asked(indexedDB.open('copytaster'));";
+
+/// The installations of which anything is stored, and the one that counts.
+const STORED: &str = "
+    const stored = database.transaction(['heads', 'parts', 'installed']);
+    const keys = [];
+    for (const name of ['heads', 'parts']) keys.push(...await asked(stored.objectStore(name).getAllKeys()));
+    const current = await asked(stored.objectStore('installed').get('current'));
+    database.close();
+    return [[...new Set(keys.map((key) => parseInt(key, 16)))], parseInt(current)];";
+
+/// Leaves what an installation leaves that is stopped half way: parts, and no word that they count.
+const LEAVE: &str = "
+    const half = database.transaction('parts', 'readwrite');
+    const next = (arguments[0] + 1).toString(16).padStart(8, '0');
+    for (const part of ['00000000', '00000007']) half.objectStore('parts').put(new Uint8Array(9), `${next}/sample.pack/${part}`);
+    await new Promise((resolve) => { half.oncomplete = resolve; });
+    database.close();";
+
+/// A damaged pack, and a background that was stopped while it installed, leave what was installed before; and the next
+/// installation clears up behind them.
+pub(crate) fn an_installation_that_fails_changes_nothing(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let page = Page::read("rewritten-repost")?;
+    let before = report(&mut session, &page)?;
+    let first = stored(&mut session)?;
+
+    let problem = session.in_extension(PAGE, INSTALL, json!([true]))?;
+    let problem = problem.as_str().unwrap_or_default();
+    ensure!(problem.contains("short.pack"), "the damaged pack was not named: {problem}");
+    ensure!(stored(&mut session)? == first, "the failed installation has left something");
+
+    session.in_extension(PAGE, &[DATABASE, LEAVE].concat(), json!([first[1]]))?;
+    session.stop_background()?;
+    ensure!(report(&mut session, &page)? == before, "another report beside half an installation");
+
+    let problem = session.in_extension(PAGE, INSTALL, json!([false]))?;
+    ensure!(problem.is_null(), "a sound pack was refused: {problem}");
+    let last = stored(&mut session)?;
+    ensure!(last[0] == json!([last[1]]), "more is stored than counts: {last}");
+    ensure!(last[1] != first[1], "nothing was installed");
+    session.stop_background()?;
+    ensure!(report(&mut session, &page)? == before, "another report from the same pack installed again");
+    session.finish()
+}
+
+fn report(session: &mut Session, page: &Page) -> Result<Report> {
+    session.visit(page)?;
+    Overlay::wait(session)?.report(session)
+}
+
+fn stored(session: &mut Session) -> Result<Value> {
+    session.in_extension(PAGE, &[DATABASE, STORED].concat(), json!([]))
+}

@@ -1,0 +1,109 @@
+//! What does it take a browser to know many stories? (`cargo xtask bench browser --stories N`)
+//!
+//! A copy of the extension gets packs of made stories. The same engine that runs in the background is then run in a page of
+//! the extension, where its memory can be read; the time to an answer is that of a message to the real background.
+
+use super::scale;
+use super::synthetic::Synthetic;
+use anyhow::{Context, Result};
+use copytaster::index::QueryTerms;
+use serde_json::{Value, json};
+use std::fs;
+use xtask::dist::{Contents, copy, dist};
+use xtask::loopback::Loopback;
+use xtask::process::root;
+use xtask::webdriver::{Browser, Kind, Look, Options};
+
+/// A page of the extension in which its engine can run.
+const PAGE: &str = "extension/popup.html";
+
+/// Times that the background is stopped and asked.
+const STARTS: usize = 5;
+
+/// Look-ups one after the other.
+const LOOK_UPS: u64 = 40;
+
+/// Opens what is installed as the background does; gives the bytes of the engine's memory.
+const MEMORY: &str = "
+    await new Promise((resolve) => {
+        const script = document.createElement('script');
+        script.src = 'engine.js';
+        script.onload = resolve;
+        document.head.append(script);
+    });
+    const bytes = await (await fetch('engine_bg.wasm')).arrayBuffer();
+    const engine = await wasm_bindgen({ module_or_path: bytes });
+    await wasm_bindgen.open();
+    const opened = engine.memory.buffer.byteLength;
+    for (const terms of arguments[0]) await wasm_bindgen.answer({ kind: 'look-up', terms });
+    const times = [];
+    for (const terms of arguments[0]) {
+        const start = performance.now();
+        await wasm_bindgen.answer({ kind: 'look-up', terms });
+        times.push(performance.now() - start);
+    }
+    times.sort((a, b) => a - b);
+    return [opened, engine.memory.buffer.byteLength, times[times.length >> 1], times.at(-1)];";
+
+/// Asks the background; gives the milliseconds to its answer, and how many stories it knows.
+const ASK: &str = "
+    const start = performance.now();
+    const { known } = await chrome.runtime.sendMessage({ kind: 'look-up', terms: arguments[0] });
+    return [performance.now() - start, known];";
+
+/// Installs packs of so many stories in both browsers and prints what that takes.
+pub(crate) fn run(stories: u64) -> Result<()> {
+    dist(Contents::Release)?;
+    let synthetic = Synthetic::new();
+    let packs = tempfile::Builder::new().prefix("copytaster-bench-").tempdir()?;
+    let mut names = Vec::new();
+    let mut size = 0;
+    for start in (0..stories).step_by(scale::PACK as usize) {
+        let pack = scale::pack(&synthetic, start, (start + scale::PACK).min(stories))?.0;
+        let name = format!("{:04}.pack", names.len());
+        size += pack.len();
+        fs::write(packs.path().join(&name), pack)?;
+        names.push(name);
+    }
+    fs::write(packs.path().join("index.json"), json!({ "packs": names }).to_string())?;
+    println!("{stories} made stories in {} packs of {:.0} MB in all", names.len(), size as f64 / 1e6);
+    let terms = |number: u64| QueryTerms::of(&synthetic.story(number * (stories / LOOK_UPS)).document).0;
+    let asked: Vec<Vec<u32>> = (0..LOOK_UPS).map(terms).collect();
+    for kind in Kind::ALL {
+        let extension = tempfile::Builder::new().prefix("copytaster-bench-").tempdir()?;
+        copy(&root().join("dist").join(kind.dist_folder()), extension.path())?;
+        copy(packs.path(), &extension.path().join("extension/packs"))?;
+        let server = Loopback::start()?;
+        let options =
+            Options { extension: extension.path(), proxy: server.port(), look: Look::default(), headless: true };
+        let mut browser = Browser::start(kind, &options)?;
+        let number = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
+        let mut first = None;
+        while first.as_ref().is_none_or(|answer: &Value| answer[1] != json!(stories)) {
+            first = Some(browser.in_extension(PAGE, ASK, json!([asked[0]])).context("the packs are not installed")?);
+        }
+        let mut starts = Vec::new();
+        for _ in 0..STARTS {
+            browser.stop_background()?;
+            starts.push(number(&browser.in_extension(PAGE, ASK, json!([asked[0]]))?[0]));
+        }
+        starts.sort_by(f64::total_cmp);
+        let memory = browser.in_extension(PAGE, MEMORY, json!([asked]))?;
+        let megabytes = |value: &Value| number(value) / 1e6;
+        println!("\n{kind}");
+        println!("  installed and answered in        {:8.0} ms", first.map_or(f64::NAN, |answer| number(&answer[0])));
+        println!("  answer of a stopped background   {:8.0} ms (median of {STARTS})", starts[STARTS / 2]);
+        println!(
+            "  look-up with reading the stories {:8.1} ms (median; at most {:.1})",
+            number(&memory[2]),
+            number(&memory[3])
+        );
+        println!(
+            "  the engine's memory              {:8.1} MB opened, {:.1} after {} look-ups",
+            megabytes(&memory[0]),
+            megabytes(&memory[1]),
+            2 * LOOK_UPS
+        );
+    }
+    Ok(())
+}
