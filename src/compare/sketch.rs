@@ -16,8 +16,9 @@ use super::reading::{Reading, Sentence, Vocabulary};
 use super::{Edit, Side};
 use crate::order::order_numbers;
 use crate::story::Role;
-use crate::story::sketch::{FactKind, Place, Sketch, SketchedSentence};
+use crate::story::sketch::{Bag, FactKind, Place, Sketch, SketchedSentence};
 use crate::text::Span;
+use crate::text::date::Date;
 use facts::Known;
 
 /// A page, sketched once for all stories that it is compared with.
@@ -57,7 +58,11 @@ pub struct SketchComparison {
 /// The sentences of one side's body.
 struct Body<'a> {
     sketch: &'a Sketch,
+    /// What the sketch's facts mean.
+    known: &'a [Known],
     sentences: Vec<&'a SketchedSentence>,
+    /// Of each sentence the stems that it says and those that it quotes, its facts' among them.
+    stems: Vec<[Vec<u16>; 2]>,
 }
 
 /// Which of a sentence's words.
@@ -91,22 +96,18 @@ impl<'a> SketchedPage<'a> {
         shared as f32 / all.max(1) as f32
     }
 
-    /// Compares a story with the page. `original.published` days resolve its dates; `headline` is the story's, where the
-    /// pack may hold it.
-    pub fn compare(
-        &self,
-        original: &Sketch,
-        published: Option<crate::text::date::Date>,
-        headline: &str,
-    ) -> SketchComparison {
-        let was = Body::of(original, |role| role == Role::Body);
-        let now = Body::of(&self.sketch, |role| role != Role::Headline);
+    /// Compares a story with the page. Its dates are read against the day on which it was `published`; `headline` is the
+    /// story's, where the pack may hold it.
+    pub fn compare(&self, original: &Sketch, published: Option<Date>, headline: &str) -> SketchComparison {
+        let known = Known::of_strip(&original.facts);
+        let was = Body::of(original, &known, |role| role == Role::Body);
+        let now = Body::of(&self.sketch, &self.known, |role| role != Role::Headline);
         let mut vocabulary = Vocabulary::with_capacity(was.sentences.len() * 30);
         let (left, right) = (was.reading(&mut vocabulary), now.reading(&mut vocabulary));
         let links = align::links(&left, &right, &vocabulary);
         let measures = measures(&links, &was, &now, &mut vocabulary);
-        let survey =
-            edits::Survey { was: &was, now: &now, page: self, known: &Known::of_strip(&original.facts), published };
+        let quoted = [&was, &now].map(|body| in_order(body.stems((0, body.sentences.len()), Words::Quoted)));
+        let survey = edits::Survey { was: &was, now: &now, page: self, quoted, published };
         let mut found = survey.compare(&links, headline);
         let mass: f32 = links.iter().map(|link| was.words(link.original)).sum();
         let score: f32 = links.iter().map(|link| link.score * was.words(link.original)).sum();
@@ -117,8 +118,14 @@ impl<'a> SketchedPage<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn of(sketch: &'a Sketch, takes: impl Fn(Role) -> bool) -> Self {
-        Self { sketch, sentences: sketch.sentences.iter().filter(|sentence| takes(sentence.role)).collect() }
+    fn of(sketch: &'a Sketch, known: &'a [Known], takes: impl Fn(Role) -> bool) -> Self {
+        let sentences: Vec<_> = sketch.sentences.iter().filter(|sentence| takes(sentence.role)).collect();
+        let stems_of = |bag: &Bag| {
+            let facts = bag.facts.iter().filter_map(|fact| known.get(usize::from(*fact)));
+            in_order(facts.flat_map(Known::stems).chain(&bag.stems).copied().collect())
+        };
+        let stems = sentences.iter().map(|sentence| [stems_of(&sentence.said), stems_of(&sentence.quoted)]).collect();
+        Self { sketch, known, sentences, stems }
     }
 
     /// The body as the aligner reads it: words without a text.
@@ -141,12 +148,12 @@ impl<'a> Body<'a> {
     /// The stems of some sentences, in ascending order.
     fn stems(&self, range: (usize, usize), which: Words) -> Vec<u16> {
         let mut stems = Vec::new();
-        for sentence in self.of_range(range) {
+        for [said, quoted] in self.stems.get(range.0..range.1).unwrap_or_default() {
             if which != Words::Quoted {
-                stems.extend(self.sketch.stems(&sentence.said));
+                stems.extend(said);
             }
             if which != Words::Said {
-                stems.extend(self.sketch.stems(&sentence.quoted));
+                stems.extend(quoted);
             }
         }
         order_numbers(&mut stems);
@@ -197,9 +204,9 @@ fn measures(links: &[Link], was: &Body<'_>, now: &Body<'_>, vocabulary: &mut Voc
         measures.aligned_in_order += usize::from(!link.moved);
         measures.aligned_outside_quotations += usize::from(!link.moved && outside >= set::ALIGN_MIN_MASS);
         for fact in was.facts(link.original) {
-            let Some(fact) = was.sketch.facts.get(usize::from(fact)) else { continue };
-            let stems = in_order(fact.stems());
-            let shared = common(&stems, &on_page);
+            let Some(fact) = was.known.get(usize::from(fact)) else { continue };
+            let stems = fact.stems();
+            let shared = common(stems, &on_page);
             let is_kept = usize::from(shared.len() == stems.len());
             match fact.kind {
                 FactKind::Figure => {

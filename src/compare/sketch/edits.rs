@@ -33,8 +33,8 @@ pub(super) struct Survey<'a> {
     pub(super) was: &'a Body<'a>,
     pub(super) now: &'a Body<'a>,
     pub(super) page: &'a SketchedPage<'a>,
-    /// What the story's facts mean.
-    pub(super) known: &'a [Known],
+    /// What the story quotes, and what the page does, in ascending order.
+    pub(super) quoted: [Vec<u16>; 2],
     pub(super) published: Option<Date>,
 }
 
@@ -76,8 +76,8 @@ impl Survey<'_> {
     fn group(&self, link: &Link, listed: &mut Listed, found: &mut SketchComparison) {
         let [was, now] = [self.was.stems(link.original, Words::All), self.now.stems(link.page, Words::All)];
         let (facts_was, facts_now) = (self.was.facts(link.original), self.now.facts(link.page));
-        let left = Told { strip: self.known, facts: &facts_was, stems: &was };
-        let right = Told { strip: &self.page.known, facts: &facts_now, stems: &now };
+        let left = Told { strip: self.was.known, facts: &facts_was, stems: &was };
+        let right = Told { strip: self.now.known, facts: &facts_now, stems: &now };
         let published = Published { original: self.published, page: self.page.side.published };
         let (changes, changed) = facts::changes(&left, &right, link.score >= set::EDITED_MIN, published);
         found.changed_facts += changed;
@@ -93,11 +93,7 @@ impl Survey<'_> {
         let quoted = self.quotation(link, &now, listed);
         // What facts and quotations account for is no rewording, and a form of address is house style.
         let told = |body: &Body<'_>, facts: &[u16]| -> Vec<u16> {
-            facts
-                .iter()
-                .filter_map(|at| body.sketch.facts.get(usize::from(*at)))
-                .flat_map(|fact| fact.stems())
-                .collect()
+            facts.iter().filter_map(|at| body.known.get(usize::from(*at))).flat_map(Known::stems).copied().collect()
         };
         let accounted = in_order(
             [
@@ -130,15 +126,14 @@ impl Survey<'_> {
         if was_quoted.is_empty() {
             return Vec::new();
         }
-        let everywhere = |body: &Body<'_>| in_order(body.stems((0, body.sentences.len()), Words::Quoted));
-        let (quoted_in_original, quoted_on_page) = (everywhere(self.was), everywhere(self.now));
+        let [quoted_in_original, quoted_on_page] = &self.quoted;
         let share = |part: usize, whole: usize| part as f32 / whole.max(1) as f32;
         let both = common(&was_quoted, &now_quoted).len();
         let spans = || self.places(link.page).flat_map(|place| &place.quoted).copied();
         if share(2 * both, was_quoted.len() + now_quoted.len()) >= QUOTATION_ALIKE {
             // Words that another sentence's quotation has may only have been parted from this one.
-            let gone = without(&was_quoted, &quoted_on_page);
-            let new = without(&now_quoted, &quoted_in_original);
+            let gone = without(&was_quoted, quoted_on_page);
+            let new = without(&now_quoted, quoted_in_original);
             if gone.is_empty() && new.is_empty() {
                 return Vec::new();
             }
@@ -153,7 +148,7 @@ impl Survey<'_> {
             );
             return [gone, new].concat();
         }
-        if share(common(&was_quoted, &quoted_on_page).len(), was_quoted.len()) >= QUOTATION_ALIKE {
+        if share(common(&was_quoted, quoted_on_page).len(), was_quoted.len()) >= QUOTATION_ALIKE {
             return Vec::new();
         }
         if share(common(&was_quoted, now).len(), was_quoted.len()) >= UNQUOTED {
@@ -174,7 +169,7 @@ impl Survey<'_> {
 
     /// Sentences that stand on one side alone.
     fn alone(&self, links: &[Link], listed: &mut Listed, found: &mut SketchComparison) {
-        let quoted_on_page = in_order(self.now.stems((0, self.now.sentences.len()), Words::Quoted));
+        let [_, quoted_on_page] = &self.quoted;
         let mut at = 0;
         for place in 0..self.was.sentences.len() {
             let holds = |link: &&Link| link.original.0 <= place && place < link.original.1;
@@ -189,7 +184,7 @@ impl Survey<'_> {
             let note = if named.is_empty() { String::new() } else { format!("it gave: {}", named.join(", ")) };
             listed.drop_at(at, EditKind::SentenceDropped, note);
             let quoted = in_order(self.was.stems((place, place + 1), Words::Quoted));
-            if 2 * common(&quoted, &quoted_on_page).len() < quoted.len() {
+            if 2 * common(&quoted, quoted_on_page).len() < quoted.len() {
                 listed.drop_at(at, EditKind::QuoteDropped, "dropped with its sentence".to_owned());
             }
         }
@@ -205,7 +200,7 @@ impl Survey<'_> {
     /// Compares the headlines; where the pack holds the story's, it is shown.
     fn headline(&self, headline: &str, listed: &mut Listed) {
         let is_headline = |role| role == Role::Headline;
-        let (was, now) = (Body::of(self.was.sketch, is_headline), Body::of(self.now.sketch, is_headline));
+        let [was, now] = [self.was, self.now].map(|body| Body::of(body.sketch, body.known, is_headline));
         let stems = |body: &Body<'_>| in_order(body.stems((0, body.sentences.len()), Words::All));
         let spans = self.page.sketch.sentences.iter().zip(&self.page.places);
         let spans = spans.filter(|(sentence, _)| is_headline(sentence.role)).map(|(_, place)| place.span);

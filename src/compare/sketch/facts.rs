@@ -16,11 +16,10 @@ use crate::text::scan::Words;
 /// A fact and what it means.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
-    kind: FactKind,
+    pub(super) kind: FactKind,
     text: String,
     quantity: Option<Quantity>,
     when: Option<When>,
-    /// Its content words, as a sketch has them.
     stems: Vec<u16>,
 }
 
@@ -55,6 +54,11 @@ impl Known {
             Self { kind: fact.kind, text, quantity: fact.quantity(), when: fact.when(), stems }
         };
         facts.iter().map(known).collect()
+    }
+
+    /// Its content words, as a sketch has them, in ascending order, each once.
+    pub(super) fn stems(&self) -> &[u16] {
+        &self.stems
     }
 
     /// Whether both tell the same.
