@@ -104,7 +104,7 @@ fn subject_is_gone(kept: &[(Span, Span)], original: &Document, page: &Document) 
     };
     let lead = Words::of(lead.of(&original.text));
     let is_rare = |word: &&str| lexicon::level(stem::hash(word)).is_none();
-    let Some(subject) = names(&lead, |word| is_rare(&word)).into_iter().next() else { return false };
+    let Some(subject) = names(&lead, &|word| is_rare(&word)).into_iter().next() else { return false };
     let begins = subject.title.start.min(subject.core.start) <= 1;
     let rare: Vec<&str> = subject.core.clone().map(|at| bare(lead.get(at))).filter(is_rare).collect();
     begins && subject.core.len() > 1 && !rare.is_empty() && !names_any(&Words::of(&page.text), &rare)

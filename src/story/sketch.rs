@@ -258,7 +258,7 @@ fn facts(sentence: &str, capitals: &[u32]) -> Vec<(Span, Fact)> {
     let words = Words::of(sentence);
     let is_name = |word: &str| capitals.binary_search(&stem::hash(word)).is_ok() || is_known(word);
     let core = |name: &Name| Span::new(words.span(name.core.start).start, name.span.end);
-    let names: Vec<Span> = names(&words, is_name).iter().map(core).collect();
+    let names: Vec<Span> = names(&words, &is_name).iter().map(core).collect();
     // "Seven" in "the Group of Seven" is no figure; "Three" in "Three Norwegians" is one.
     let is_figure = |quantity: &Quantity| {
         let number = quantity.number;

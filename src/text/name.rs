@@ -31,7 +31,7 @@ const INSIDE: List = List::words("al and bin da de del den der di dos du el for 
 /// The names in a text, in order.
 ///
 /// A single capitalised word that begins a sentence may be any word: it counts where `is_name` says that it is one.
-pub fn names(words: &Words<'_>, is_name: impl Fn(&str) -> bool) -> Vec<Name> {
+pub fn names(words: &Words<'_>, is_name: &dyn Fn(&str) -> bool) -> Vec<Name> {
     let mut found: Vec<Name> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -267,7 +267,7 @@ mod tests {
     fn found(text: &str) -> Vec<(String, String)> {
         let words = Words::of(text);
         let join = |range: Range<usize>| range.map(|word| words.raw(word)).collect::<Vec<_>>().join(" ");
-        names(&words, |word| word == "blinken").into_iter().map(|name| (join(name.title), join(name.core))).collect()
+        names(&words, &|word| word == "blinken").into_iter().map(|name| (join(name.title), join(name.core))).collect()
     }
 
     #[test]
@@ -321,7 +321,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn never_panics(text in "([A-Z][a-z]{0,6}|of|president|mr\\.|the|,|\\.| )*") {
-            for name in names(&Words::of(&text), |_| true) {
+            for name in names(&Words::of(&text), &|_| true) {
                 proptest::prop_assert!(text.get(name.span.range()).is_some() && name.title.end <= name.core.start);
             }
         }

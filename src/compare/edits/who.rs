@@ -69,7 +69,7 @@ pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) {
 
 fn named(half: &Half<'_>, capitals: &[u32]) -> Vec<Named> {
     let fold = |word: usize| half.words.get(word).trim_end_matches("'s").to_owned();
-    names(&half.words, |word| capitals.binary_search(&stem::hash(word)).is_ok())
+    names(&half.words, &|word| capitals.binary_search(&stem::hash(word)).is_ok())
         .into_iter()
         .filter_map(|name| {
             let pieces = half.pieces_of(name.span);

@@ -12,7 +12,7 @@ use std::fs;
 use xtask::dist::{Contents, copy, dist};
 use xtask::loopback::Loopback;
 use xtask::process::root;
-use xtask::webdriver::{Browser, Kind, Look, Options};
+use xtask::webdriver::{Browser, Kind, Look, Options, until};
 
 /// A page of the extension in which its engine can run.
 const PAGE: &str = "extension/popup.html";
@@ -23,27 +23,11 @@ const STARTS: usize = 5;
 /// Look-ups one after the other.
 const LOOK_UPS: u64 = 40;
 
-/// Opens what is installed as the background does; gives the bytes of the engine's memory.
-const MEMORY: &str = "
-    await new Promise((resolve) => {
-        const script = document.createElement('script');
-        script.src = 'engine.js';
-        script.onload = resolve;
-        document.head.append(script);
-    });
-    const bytes = await (await fetch('engine_bg.wasm')).arrayBuffer();
-    const engine = await wasm_bindgen({ module_or_path: bytes });
-    await wasm_bindgen.open();
-    const opened = engine.memory.buffer.byteLength;
-    for (const terms of arguments[0]) await wasm_bindgen.answer({ kind: 'look-up', terms });
-    const times = [];
-    for (const terms of arguments[0]) {
-        const start = performance.now();
-        await wasm_bindgen.answer({ kind: 'look-up', terms });
-        times.push(performance.now() - start);
-    }
-    times.sort((a, b) => a - b);
-    return [opened, engine.memory.buffer.byteLength, times[times.length >> 1], times.at(-1)];";
+/// A page of the copy in which the engine runs as it does in the background.
+const KNOWN: [(&str, &str); 2] = [
+    ("known.html", "<!doctype html><script src=\"engine.js\"></script><script src=\"known.js\"></script>"),
+    ("known.js", include_str!("browser/known.js")),
+];
 
 /// Asks the background; gives the milliseconds to its answer, and how many stories it knows.
 const ASK: &str = "
@@ -73,6 +57,9 @@ pub(crate) fn run(stories: u64) -> Result<()> {
         let extension = tempfile::Builder::new().prefix("copytaster-bench-").tempdir()?;
         copy(&root().join("dist").join(kind.dist_folder()), extension.path())?;
         copy(packs.path(), &extension.path().join("extension/packs"))?;
+        for (name, text) in KNOWN {
+            fs::write(extension.path().join("extension").join(name), text)?;
+        }
         let server = Loopback::start()?;
         let options =
             Options { extension: extension.path(), proxy: server.port(), look: Look::default(), headless: true };
@@ -88,7 +75,14 @@ pub(crate) fn run(stories: u64) -> Result<()> {
             starts.push(number(&browser.in_extension(PAGE, ASK, json!([asked[0]]))?[0]));
         }
         starts.sort_by(f64::total_cmp);
-        let memory = browser.in_extension(PAGE, MEMORY, json!([asked]))?;
+        browser.open(&browser.extension_address("extension/known.html"))?;
+        let told =
+            "document.documentElement.dataset.asked = JSON.stringify(arguments[0]); dispatchEvent(new Event('asked'));";
+        browser.evaluate(told, json!([asked]))?;
+        let memory = until("the look-ups", || {
+            let told = browser.evaluate("return document.documentElement.dataset.told", json!([]))?;
+            Ok(told.as_str().map(serde_json::from_str::<Value>).transpose()?)
+        })?;
         let megabytes = |value: &Value| number(value) / 1e6;
         println!("\n{kind}");
         println!("  installed and answered in        {:8.0} ms", first.map_or(f64::NAN, |answer| number(&answer[0])));
