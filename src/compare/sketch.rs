@@ -53,6 +53,10 @@ pub struct SketchComparison {
     pub changed_facts: usize,
     /// Facts of the story in aligned sentences.
     pub kept_facts: usize,
+    /// Words of the story in aligned sentences.
+    pub kept_words: usize,
+    /// Days between the publication of the two, where both are known.
+    pub days_apart: Option<u64>,
 }
 
 /// The sentences of one side's body.
@@ -111,6 +115,8 @@ impl<'a> SketchedPage<'a> {
         let mut found = survey.compare(&links, headline);
         let mass: f32 = links.iter().map(|link| was.words(link.original)).sum();
         let score: f32 = links.iter().map(|link| link.score * was.words(link.original)).sum();
+        found.kept_words = mass as usize;
+        found.days_apart = published.zip(self.side.published).map(|(a, b)| a.day_number().abs_diff(b.day_number()));
         found.closeness = if mass > 0.0 { score / mass } else { 0.0 };
         found.measures = measures;
         found

@@ -40,7 +40,7 @@ pub(super) const EXCERPT_SENTENCES: usize = 4;
 const OPENING_SENTENCES: usize = 3;
 
 /// Days between story and page from which on a form's next issue is likelier than a late copy of a short notice.
-const LATER_DAYS: u64 = 3;
+pub(super) const LATER_DAYS: u64 = 3;
 
 /// Content stems below which an original is short, and asks for more.
 pub(super) const SHORT_STEMS: usize = 60;

@@ -5,7 +5,7 @@
 //! the order of words or the common words could tell stays open, so more is [`Verdict::Unsure`].
 
 use super::extent::{EXCERPT_BELOW, REWORDED_OF};
-use super::judgement::{COPY_SENTENCES, EXCERPT_SENTENCES, Judgement, SHORT_STEMS, no_repeat, percent};
+use super::judgement::{COPY_SENTENCES, EXCERPT_SENTENCES, Judgement, LATER_DAYS, SHORT_STEMS, no_repeat, percent};
 use super::{FEATURES, Reason, Verdict, evidence};
 use crate::compare::{Comparison, Edit, EditKind, Seriousness, SketchComparison};
 use crate::text::Span;
@@ -19,6 +19,8 @@ const INTERCEPT: f32 = -23.32;
 const DOUBTFUL_FACTS: f32 = 0.15;
 /// A single changed fact is an edit.
 const LEAST_FACTS: usize = 2;
+/// On a page of another day so many words are kept for each fact that was changed, or it may be the form's next issue.
+const FACT_WORDS: usize = 170;
 
 /// From this chance on a page is said to repeat the story: higher than with the text at hand, and above every labelled
 /// pair of the half on which the coefficients were fitted that repeats nothing.
@@ -49,11 +51,13 @@ pub(super) fn judgement(comparison: &SketchComparison) -> Judgement {
         return no_repeat(chance, measures, reasons);
     }
     let changed = comparison.changed_facts;
-    if changed >= LEAST_FACTS && changed as f32 >= DOUBTFUL_FACTS * comparison.kept_facts as f32 {
+    let is_later = comparison.days_apart.is_some_and(|days| days >= LATER_DAYS);
+    let differs = changed >= LEAST_FACTS && changed as f32 >= DOUBTFUL_FACTS * comparison.kept_facts as f32;
+    if differs || is_later && comparison.kept_words < FACT_WORDS * changed {
         return Judgement::unsure(chance, reasons, Some(Reason::SameTemplate));
     }
     let is_short = measures.original_stems < SHORT_STEMS || measures.original_sentences <= COPY_SENTENCES;
-    if is_short && !is_copy(comparison) {
+    if is_short && (is_later || !is_copy(comparison)) {
         return Judgement::unsure(chance, reasons, Some(Reason::ShortOriginal));
     }
     let verdict = extent(comparison);
@@ -115,4 +119,54 @@ pub(super) fn for_readers(comparison: SketchComparison, verdict: Verdict) -> Com
         });
     }
     Comparison { edits, measures, ..Comparison::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::{Measures, Place};
+
+    /// The verdict on sixteen close sentences kept of a story of twenty, so many days and changed facts apart.
+    fn verdict(days_apart: u64, changed_facts: usize) -> Verdict {
+        let (kept, share) = (16, 0.8);
+        let measures = Measures {
+            kept: share,
+            kept_outside_quotations: share,
+            page_reused: share,
+            particulars_kept: 1.0,
+            aligned_in_order: kept,
+            aligned_outside_quotations: kept,
+            original_sentences: 20,
+            original_stems: 200,
+            ..Measures::default()
+        };
+        let edit = Edit {
+            kind: EditKind::Reworded,
+            seriousness: Seriousness::Wording,
+            note: String::new(),
+            original: None,
+            page: None,
+            place: Place::default(),
+        };
+        judgement(&SketchComparison {
+            edits: vec![edit],
+            measures,
+            closeness: 0.9,
+            kept,
+            reworded: kept,
+            dropped: 20 - kept,
+            changed_facts,
+            kept_facts: 60,
+            kept_words: 25 * kept,
+            days_apart: Some(days_apart),
+        })
+        .verdict
+    }
+
+    #[test]
+    fn a_fact_changed_days_later_is_the_next_issues() {
+        assert_eq!(verdict(1, 3), Verdict::Rewritten);
+        assert_eq!(verdict(7, 3), Verdict::Unsure);
+        assert_eq!(verdict(7, 0), Verdict::Rewritten);
+    }
 }

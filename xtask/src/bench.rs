@@ -29,6 +29,8 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
             println!("index --stories N");
             println!("          the same among so many made stories");
             println!("days      whether other stories of the same wire are taken for the one that a page repeats");
+            println!("days-by-sketch");
+            println!("          the same, where of the stories only sketches are known");
             println!("verdict   how often the verdict is right, and whether it is as sure as it ought to be");
             println!("sketches  the same, where of the original only the sketch is known");
             println!("extract   how much of the article text on real pages is found, and how much else");
@@ -41,7 +43,8 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
         Some("size") => size::run(),
         Some("browser") => browser::run(),
         Some("index") => index::run(),
-        Some("days") => days::run(list),
+        Some("days") => days::run(list, false),
+        Some("days-by-sketch") => days::run(list, true),
         Some("align") => align::run(),
         Some("edits") => edits::run(),
         Some("extract") => extract::run(),

@@ -61,7 +61,9 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         }
         ["bench", "index", "--stories", stories] => bench::scale(stories.parse().context("--stories takes a number")?),
         ["bench", name] => bench::run(Some(name), None),
-        ["bench", name @ ("days" | "verdict"), list] => bench::run(Some(name), Some(Path::new(list))),
+        ["bench", name @ ("days" | "days-by-sketch" | "verdict"), list] => {
+            bench::run(Some(name), Some(Path::new(list)))
+        }
         ["fuzz"] => fuzz::run(10.0, None),
         ["fuzz", "--seed", seed] => fuzz::run(0.0, Some(seed.parse().context("--seed takes a number")?)),
         ["fuzz", minutes] => fuzz::run(minutes.parse().context("the minutes are a number")?, None),

@@ -9,7 +9,8 @@ use anyhow::{Context, Result, bail};
 use copytaster::detect::{self, Verdict};
 use copytaster::index::{Pack, QueryTerms, search};
 use copytaster::page::Credit;
-use copytaster::story::{Article, Story};
+use copytaster::story::sketch::Sketch;
+use copytaster::story::{Article, Document, Story};
 use std::collections::BTreeMap;
 use std::env;
 use std::path::Path;
@@ -33,7 +34,9 @@ struct Likened {
 }
 
 /// Checks every story and prints what is flagged; all pages of which anything is said go into `list`, a line each.
-pub(crate) fn run(list: Option<&Path>) -> Result<()> {
+///
+/// With `sketches` the stories are judged by what a public pack holds of them.
+pub(crate) fn run(list: Option<&Path>, sketches: bool) -> Result<()> {
     let corpora = env::var_os("COPYTASTER_CORPORA").unwrap_or("../shared/corpora/unpacked".into());
     let stories = Path::new(&corpora).join("reuters21578");
     if !stories.is_dir() {
@@ -45,8 +48,9 @@ pub(crate) fn run(list: Option<&Path>) -> Result<()> {
     let checked: Vec<(Verdict, Option<Likened>)> = std::thread::scope(|scope| {
         let check_share = |share: usize| {
             let packs = &packs;
-            scope
-                .spawn(move || (share..packs[0].len()).step_by(threads).filter_map(|page| check(packs, page)).collect())
+            scope.spawn(move || {
+                (share..packs[0].len()).step_by(threads).filter_map(|page| check(packs, page, sketches)).collect()
+            })
         };
         let shares: Vec<_> = (0..threads).map(check_share).collect();
         shares.into_iter().filter_map(|share| share.join().ok()).flat_map(|found: Vec<_>| found).collect()
@@ -81,13 +85,19 @@ fn line(likened: &Likened) -> String {
     format!("{}\t{certainty:.3}\t{kept:.2}\t{page}\t{story}\t{headline}\t{other}\t{reason}\n", verdict.name())
 }
 
+/// What a public pack holds of a story.
+fn sketched(story: Story) -> Story {
+    Story { sketch: Some(Sketch::of(&story.document)), document: Document::default(), ..story }
+}
+
 /// Checks one story as a page; nothing where it can't be read or names no day.
-fn check(packs: &[Pack], page: usize) -> Option<(Verdict, Option<Likened>)> {
+fn check(packs: &[Pack], page: usize, sketches: bool) -> Option<(Verdict, Option<Likened>)> {
     let page = packs[0].story(page).ok()?;
     let day = page.version_created?;
     let found = search(packs, &QueryTerms::of(&page.document), LOOKED_UP);
     let others = found.into_iter().filter_map(|candidate| packs[0].story(candidate.story).ok());
-    let others: Vec<Story> = others.filter(|story| story.version_created != Some(day)).take(CANDIDATES).collect();
+    let others = others.filter(|story| story.version_created != Some(day)).take(CANDIDATES);
+    let others: Vec<Story> = others.map(|story| if sketches { sketched(story) } else { story }).collect();
     let Story { id, headline, document, .. } = page;
     let published_time = Some(format!("{}-{:02}-{:02}", day.year, day.month, day.day));
     let article = Article { title: headline.clone(), document, published_time, ..Article::default() };
