@@ -83,9 +83,10 @@ pub fn finish(number: u32, mark: String) -> Promise {
     js_sys::futures::future_to_promise(async move {
         let store = Store::open().await?;
         store.switch(number, &mark).await?;
-        store.sweep(number).await?;
         let heads = store.heads(number).await?;
         hold(store, number, heads)?;
+        // Last, since look-ups go on meanwhile.
+        Store::open().await?.sweep(number).await?;
         Ok(JsValue::UNDEFINED)
     })
 }
@@ -126,18 +127,28 @@ fn known() -> usize {
 
 /// The stories that a page with these terms may repeat, likeliest first.
 async fn look_up(terms: &index::QueryTerms) -> Result<Vec<Story>, JsValue> {
-    let (store, number, found) = KNOWN.with_borrow(|known| {
-        let found = index::search(&known.heads, terms, CANDIDATES);
-        let name = |pack: usize| known.names.get(pack).cloned().unwrap_or_default();
-        let found: Vec<_> = found.iter().map(|found| (name(found.pack), found.story)).collect();
-        (known.store.clone(), known.number, found)
-    });
-    let Some(store) = store.filter(|_| !found.is_empty()) else { return Ok(Vec::new()) };
-    let wanted: Vec<_> = found.iter().map(|(name, story)| (name.as_str(), story / TOGETHER)).collect();
-    let parts = store.parts(number, &wanted).await?;
+    loop {
+        let (store, number, found) = KNOWN.with_borrow(|known| {
+            let found = index::search(&known.heads, terms, CANDIDATES);
+            let name = |pack: usize| known.names.get(pack).cloned().unwrap_or_default();
+            let found: Vec<_> = found.iter().map(|found| (name(found.pack), found.story)).collect();
+            (known.store.clone(), known.number, found)
+        });
+        let Some(store) = store.filter(|_| !found.is_empty()) else { return Ok(Vec::new()) };
+        let wanted: Vec<_> = found.iter().map(|(name, story)| (name.as_str(), story / TOGETHER)).collect();
+        let parts = store.parts(number, &wanted).await?;
+        // Another installation may have taken the place of this one meanwhile, and swept its parts away.
+        if KNOWN.with_borrow(|known| known.number == number) {
+            return read(parts, &found);
+        }
+    }
+}
+
+/// The stories that were found, from their parts.
+fn read(parts: Vec<Option<Vec<u8>>>, found: &[(String, usize)]) -> Result<Vec<Story>, JsValue> {
     let mut stories = Vec::new();
-    // A part is missing where another installation has taken the place of this one meanwhile.
-    for (part, (_, story)) in parts.into_iter().zip(&found).filter_map(|(part, found)| Some((part?, found))) {
+    for (part, (name, story)) in parts.into_iter().zip(found) {
+        let part = part.ok_or_else(|| value::error(format!("{name}: stories are missing; install it again")))?;
         let part = Pack::open(part).map_err(value::error)?;
         if !KNOWN.with_borrow(|known| index::is_taken_back(&known.heads, &part, story % TOGETHER)) {
             stories.push(part.story(story % TOGETHER).map_err(value::error)?);
