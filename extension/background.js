@@ -21,6 +21,8 @@ if (typeof importScripts === "function") importScripts("ext.js", "policy.js", "e
 
   const wasm = once(async () => (await file("engine_bg.wasm")).arrayBuffer());
 
+  /** Whether this run of the background has installed what came with the extension. */
+  let installed = false;
   /** The packs that came with the extension take the place of those that came with its last version. */
   const installPacks = async () => {
     const { packs } = await file("packs/index.json").then((list) => list.json(), () => ({ packs: [] }));
@@ -29,6 +31,7 @@ if (typeof importScripts === "function") importScripts("ext.js", "policy.js", "e
       await wasm_bindgen.add(number, name, new Uint8Array(await (await file(`packs/${name}`)).arrayBuffer()));
     }
     await wasm_bindgen.finish(number, ext.version());
+    installed = true;
   };
 
   const engine = once(async () => {
@@ -65,7 +68,8 @@ if (typeof importScripts === "function") importScripts("ext.js", "policy.js", "e
 
   ext.onInstalled(async () => {
     await engine();
-    await installPacks();
+    // Loaded anew under the same version, as developers do, it may have come with other packs.
+    if (!installed) await installPacks();
     await ext.reachAll();
   });
 })();

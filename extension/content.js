@@ -85,8 +85,11 @@
     }
     if (own.gate === "looking") own.gate = "closed";
   };
+  const once = (event, then) => EventTarget.prototype.addEventListener.call(document, event, then, { once: true });
+  /** Half a page is no article: into a page that is loading when the extension comes, this script comes early. */
+  const whenWhole = (then) => (document.readyState === "loading" ? once("DOMContentLoaded", then) : then());
   const start = (waits, seen) => look(waits, seen).catch((problem) => chrome.runtime?.id && console.debug("Copytaster:", problem));
-  const begin = () => start([0, 1000, 3000]);
+  const begin = () => whenWhole(() => start([0, 1000, 3000]));
 
   // Another article under another address, without loading: what was said of the first one goes. The first one itself
   // may stand there for a while yet, so the page is looked at anew when it has changed.
@@ -105,6 +108,6 @@
   if (typeof contentType === "string" && !/html/.test(contentType)) return void (own.gate = "closed");
   globalThis.navigation?.addEventListener("currententrychange", moved);
   addEventListener("popstate", moved);
-  if (prerendering === true) EventTarget.prototype.addEventListener.call(document, "prerenderingchange", begin, { once: true });
+  if (prerendering === true) once("prerenderingchange", begin);
   else begin();
 })();

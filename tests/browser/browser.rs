@@ -57,6 +57,7 @@ in_both_browsers! {
     packs::an_installation_that_fails_changes_nothing,
     surroundings::back_and_forward,
     surroundings::a_prerendered_page_waits,
+    surroundings::a_page_that_is_still_loading,
     surroundings::another_article_without_loading,
     surroundings::an_update_under_an_open_page,
     surroundings::zoomed_to_twice_the_size,

@@ -40,6 +40,17 @@ impl Session {
         self.served.push(page.clone());
     }
 
+    /// Serves a page, but only its first half until it is released.
+    pub(crate) fn serve_half(&mut self, page: &Page) {
+        self.server.hold(&page.address);
+        self.serve(page);
+    }
+
+    /// Serves the other half.
+    pub(crate) fn release(&self, page: &Page) {
+        self.server.release(&page.address);
+    }
+
     /// Whether the browser has asked for an address.
     pub(crate) fn was_asked_for(&self, address: &str) -> bool {
         self.server.requests().iter().any(|request| request.address == address)

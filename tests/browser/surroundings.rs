@@ -70,6 +70,32 @@ pub(crate) fn a_prerendered_page_waits(kind: Kind) -> Result<()> {
     session.finish()
 }
 
+/// A page that was still loading when the extension came to the browser is read once it is whole.
+pub(crate) fn a_page_that_is_still_loading(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let page = Page::read("rewritten-repost")?;
+    session.serve_half(&page);
+    let come = "
+        const { id } = await chrome.tabs.create({ url: arguments[0] });
+        const length = () => document.body?.textContent.length ?? 0;
+        const run = (func) => chrome.scripting.executeScript({ target: { tabId: id }, injectImmediately: true, func }).catch(() => []);
+        for (let tries = 0; tries < 400; tries++) {
+          const tab = await chrome.tabs.get(id);
+          if (tab.url === arguments[0] && (await run(length))[0]?.result > 0) break;
+          await new Promise((resolve) => setTimeout(resolve, 25));
+        }
+        await copytaster.ext.reachAll();
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return (await run(() => `${document.readyState} ${globalThis.copytaster?.gate}`))[0]?.result;";
+    let told = session.in_extension(POPUP, come, json!([page.address]));
+    session.release(&page);
+    let told = told?;
+    ensure!(told == "loading looking", "the first half was taken for the page: {told}");
+    let report = shown::settled(&mut session, &page.address)?;
+    ensure!(report["verdict"] == "rewritten", "not read whole: {}", report["verdict"]);
+    session.finish()
+}
+
 /// A page that shows another article under another address: what was said of the first one goes, and comes back with it.
 pub(crate) fn another_article_without_loading(kind: Kind) -> Result<()> {
     let mut session = Session::start(kind)?;

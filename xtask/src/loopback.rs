@@ -4,10 +4,10 @@
 //! pages under made-up hosts (`tribune.example`) are answered, everything else is refused, and all of it is written down.
 
 use anyhow::Result;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -38,11 +38,14 @@ pub struct Request {
 pub struct Loopback {
     port: u16,
     state: Arc<Mutex<State>>,
+    /// Told of every address that is released.
+    released: Arc<Condvar>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     answers: HashMap<String, Answer>,
+    held: HashSet<String>,
     requests: Vec<Request>,
 }
 
@@ -50,7 +53,7 @@ impl Loopback {
     /// Starts the server on a port of its own.
     pub fn start() -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let this = Self { port: listener.local_addr()?.port(), state: Arc::default() };
+        let this = Self { port: listener.local_addr()?.port(), state: Arc::default(), released: Arc::default() };
         let server = this.clone();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -70,6 +73,17 @@ impl Loopback {
     /// Answers an address from now on.
     pub fn answer(&self, address: &str, answer: Answer) {
         self.state().answers.insert(address.to_owned(), answer);
+    }
+
+    /// Answers an address with half of its body from now on; the other half comes when it is released.
+    pub fn hold(&self, address: &str) {
+        self.state().held.insert(address.to_owned());
+    }
+
+    /// Sends the other half.
+    pub fn release(&self, address: &str) {
+        self.state().held.remove(address);
+        self.released.notify_all();
     }
 
     /// Everything that was asked for so far, in order of arrival.
@@ -111,11 +125,23 @@ impl Loopback {
                     write!(stream, "{name}: {value}\r\n")?;
                 }
                 write!(stream, "Content-Length: {}\r\nConnection: close\r\n\r\n", answer.body.len())?;
-                stream.write_all(&answer.body)?;
+                let (half, rest) = answer.body.split_at(answer.body.len() / 2);
+                stream.write_all(half)?;
+                stream.flush()?;
+                self.wait_for(&address);
+                stream.write_all(rest)?;
             }
             None => stream.write_all(b"HTTP/1.1 403 Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?,
         }
         Ok(())
+    }
+
+    /// Waits while an address is held.
+    fn wait_for(&self, address: &str) {
+        let mut state = self.state();
+        while state.held.contains(address) {
+            state = self.released.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
