@@ -7,13 +7,16 @@ mod edits;
 mod extract;
 mod index;
 mod known;
+mod queries;
+mod retrieval;
 mod scale;
 mod size;
 mod synthetic;
 mod verdict;
 
 use anyhow::{Result, bail};
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 
 pub(crate) use align::repeat;
 pub(crate) use known::run as known;
@@ -28,6 +31,7 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
             println!("index     how often look-up finds the right story, how small the index is, and how fast");
             println!("index --stories N");
             println!("          the same among so many made stories");
+            println!("retrieval the same on pages of many kinds, beside what a full-text search engine finds");
             println!("days      whether other stories of the same wire are taken for the one that a page repeats");
             println!("days-by-sketch");
             println!("          the same, where of the stories only sketches are known");
@@ -43,6 +47,7 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
         Some("size") => size::run(),
         Some("browser") => browser::run(),
         Some("index") => index::run(),
+        Some("retrieval") => retrieval::run(),
         Some("days") => days::run(list, false),
         Some("days-by-sketch") => days::run(list, true),
         Some("align") => align::run(),
@@ -52,4 +57,14 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
         Some("sketches") => verdict::run_on_sketches(),
         Some(name) => bail!("`{name}` is not measured; `cargo xtask bench` lists what is"),
     }
+}
+
+/// The folder of a corpus, which is not ours to hand on: it lies unpacked in the folder that `COPYTASTER_CORPORA` names.
+fn corpus(name: &str) -> Result<PathBuf> {
+    let corpora = env::var_os("COPYTASTER_CORPORA").unwrap_or("../shared/corpora/unpacked".into());
+    let folder = Path::new(&corpora).join(name);
+    if !folder.is_dir() {
+        bail!("{} is missing; set COPYTASTER_CORPORA to the folder of the unpacked corpora", folder.display());
+    }
+    Ok(folder)
 }

@@ -4,15 +4,14 @@
 //! of the same story, or a mistake: a form filled with another day's figures, or a later report on the same affair. Which
 //! of the two only reading tells, so a sample is printed to be read, and all are written to a file that is named.
 
-use super::index;
-use anyhow::{Context, Result, bail};
+use super::{corpus, index};
+use anyhow::{Context, Result};
 use copytaster::detect::{self, Verdict};
 use copytaster::index::{Pack, QueryTerms, search};
 use copytaster::page::Credit;
 use copytaster::story::sketch::Sketch;
 use copytaster::story::{Article, Document, Story};
 use std::collections::BTreeMap;
-use std::env;
 use std::path::Path;
 
 /// Candidates that are compared, as in the extension.
@@ -37,13 +36,9 @@ struct Likened {
 ///
 /// With `sketches` the stories are judged by what a public pack holds of them.
 pub(crate) fn run(list: Option<&Path>, sketches: bool) -> Result<()> {
-    let corpora = env::var_os("COPYTASTER_CORPORA").unwrap_or("../shared/corpora/unpacked".into());
-    let stories = Path::new(&corpora).join("reuters21578");
-    if !stories.is_dir() {
-        bail!("{} is missing; set COPYTASTER_CORPORA to the folder of the unpacked corpora", stories.display());
-    }
+    let corpus = corpus("reuters21578")?;
     let folder = tempfile::tempdir()?;
-    let packs = [index::build(&stories, &folder.path().join("reuters.pack"))?];
+    let packs = [index::build(&[corpus], &folder.path().join("reuters.pack"))?];
     let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get());
     let checked: Vec<(Verdict, Option<Likened>)> = std::thread::scope(|scope| {
         let check_share = |share: usize| {
