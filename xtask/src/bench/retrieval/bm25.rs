@@ -7,7 +7,7 @@ use copytaster::index::Pack;
 use copytaster::story::{Document, Role};
 use std::fs;
 use std::path::{Path, PathBuf};
-use tantivy::collector::TopDocs;
+use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenStream;
@@ -72,7 +72,10 @@ impl Finder for Bm25 {
             (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
         };
         let query = BooleanQuery::new(stems.iter().map(clause).collect());
-        let found = self.searcher.search(&query, &TopDocs::with_limit(CANDIDATES).order_by_score())?;
+        // Counting as well has every list walked once. For the best alone tantivy skips by block maxima (S. Ding and T.
+        // Suel, 2011), which took thirty times as long with the hundred and more clauses of a page.
+        let best = TopDocs::with_limit(CANDIDATES).order_by_score();
+        let (found, _) = self.searcher.search(&query, &(best, Count))?;
         Ok(found.into_iter().map(|(_, address)| address.doc_id as usize).collect())
     }
 
