@@ -81,6 +81,10 @@ pub(crate) const CONTENT_RARITY: f32 = 7.1;
 /// Up to this many words in quotation marks are a term; more are a statement.
 pub(crate) const TERM_WORDS: usize = 3;
 
+/// Words of a name at most. Of the names of 19,413 stories 98 in 100 have at most four; of those with six or more nearly
+/// all are two names that a small word joins, and the rest rows of tables.
+const MOST_NAME_WORDS: usize = 5;
+
 /// The hash of a stem as a sketch holds it: its upper half.
 pub fn short(stem: u32) -> u16 {
     (stem >> 16) as u16
@@ -258,7 +262,8 @@ fn facts(sentence: &str, capitals: &[u32]) -> Vec<(Span, Fact)> {
     let words = Words::of(sentence);
     let is_name = |word: &str| capitals.binary_search(&stem::hash(word)).is_ok() || is_known(word);
     let core = |name: &Name| Span::new(words.span(name.core.start).start, name.span.end);
-    let names: Vec<Span> = names(&words, &is_name).iter().map(core).collect();
+    let read = names(&words, &is_name);
+    let names: Vec<Span> = read.iter().map(core).collect();
     // "Seven" in "the Group of Seven" is no figure; "Three" in "Three Norwegians" is one.
     let is_figure = |quantity: &Quantity| {
         let number = quantity.number;
@@ -270,7 +275,7 @@ fn facts(sentence: &str, capitals: &[u32]) -> Vec<(Span, Fact)> {
         (FactKind::Date, Span::new(mention.span.start + on, mention.span.end))
     });
     let figures = quantities(&words).into_iter().filter(is_figure).map(|figure| (FactKind::Figure, figure.span));
-    let names = names.iter().map(|span| (FactKind::Name, *span));
+    let names = read.iter().flat_map(|name| in_clear(&words, name)).map(|span| (FactKind::Name, span));
     let mut found: Vec<(Span, Fact)> = Vec::new();
     for (kind, span) in dates.chain(figures).chain(names) {
         if !found.iter().any(|(taken, _)| taken.start < span.end && span.start < taken.end) {
@@ -279,6 +284,24 @@ fn facts(sentence: &str, capitals: &[u32]) -> Vec<(Span, Fact)> {
         }
     }
     found
+}
+
+/// The parts of a name that may stand in clear. What is longer than [`MOST_NAME_WORDS`] is cut at its small words and
+/// dashes: mostly it is somebody "of" something, or a court "for" its district. What is longer still is a row of a table,
+/// or a line in capitals.
+fn in_clear(words: &Words<'_>, name: &Name) -> Vec<Span> {
+    let is_long = name.core.len() > MOST_NAME_WORDS;
+    let (mut parts, mut from) = (Vec::new(), name.core.start);
+    for at in name.core.start + 1..=name.core.end {
+        let is_small = is_long && !words.is_capital(at);
+        if at == name.core.end || is_small || is_long && words.gap(at).trim() == "-" && words.gap(at) != "-" {
+            if from < at && at - from <= MOST_NAME_WORDS {
+                parts.push(Span::new(words.span(from).start, words.span(at - 1).end.min(name.span.end)));
+            }
+            from = at + usize::from(is_small);
+        }
+    }
+    parts
 }
 
 /// Whether an amount is worth a place: "one", "two" and "first", written out, are half pronouns.
@@ -312,6 +335,22 @@ mod tests {
             (FactKind::Name, "Kelvin Radio"),
         ];
         assert_eq!(found, expected.map(|(kind, text)| (kind, text.to_owned())));
+    }
+
+    #[test]
+    fn long_names_are_cut_at_small_words_and_dashes() {
+        let found = facts_of(
+            "Analyst Rick Marten of Quillon Securities Corp International called the Lowhaven Ferry Workers Union - Kelvin Branch.",
+        );
+        let names =
+            ["Kelvin Branch", "Lowhaven Ferry Workers Union", "Quillon Securities Corp International", "Rick Marten"];
+        assert_eq!(found, names.map(|name| (FactKind::Name, name.to_owned())));
+    }
+
+    #[test]
+    fn rows_of_capitals_are_no_names() {
+        assert_eq!(facts_of("It lists Wheat Corn Soybeans Oats Barley Rye Total."), []);
+        assert_eq!(facts_of("It is the De Quorvane Ferry Group Inc.").len(), 1, "five words may be a name");
     }
 
     #[test]
