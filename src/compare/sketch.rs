@@ -53,6 +53,10 @@ pub struct SketchComparison {
     pub changed_facts: usize,
     /// Facts of the story in aligned sentences.
     pub kept_facts: usize,
+    /// Figures of the story in aligned sentences, once a sentence.
+    pub figures: usize,
+    /// Figures among them that the page's sentence has not, whether they stand elsewhere on the page or nowhere.
+    pub displaced_figures: usize,
     /// Words of the story in aligned sentences.
     pub kept_words: usize,
     /// Days between the publication of the two, where both are known.

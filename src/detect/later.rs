@@ -28,6 +28,9 @@ const MANY_SENTENCES: usize = 6;
 /// … and no fact was changed in so many bytes of them.
 const FACT_BYTES: usize = 1000;
 
+/// What a word and the space after it take.
+const BYTES_OF_WORD: usize = 6;
+
 /// Sentences of a frame are at least this close.
 const FRAME_CLOSENESS: f32 = 0.5;
 /// A frame has fewer sentences than this.
@@ -86,6 +89,13 @@ impl Footing {
         }
         footing.covered = (share(footing.kept, bytes.0), share(kept_on_page, bytes.1));
         footing
+    }
+
+    /// The same of a pair of which only sketches are compared: these words stand in so many kept sentences, this close, which
+    /// are these shares of the original and of the page.
+    pub(super) fn of_sketches(sentences: usize, words: usize, closeness: f32, covered: (f32, f32)) -> Self {
+        let kept = BYTES_OF_WORD * words;
+        Self { sentences, kept, alike: kept as f32 * closeness, covered, ..Self::default() }
     }
 
     /// Whether so few sentences, so far reworded, may be those that another report repeats; `changed` facts differ in

@@ -6,6 +6,7 @@
 
 use super::extent::{EXCERPT_BELOW, REWORDED_OF};
 use super::judgement::{COPY_SENTENCES, EXCERPT_SENTENCES, Judgement, LATER_DAYS, SHORT_STEMS, no_repeat, percent};
+use super::later::Footing;
 use super::{FEATURES, Reason, Verdict, evidence};
 use crate::compare::{Comparison, Edit, EditKind, Seriousness, SketchComparison};
 use crate::text::Span;
@@ -21,6 +22,14 @@ const DOUBTFUL_FACTS: f32 = 0.15;
 const LEAST_FACTS: usize = 2;
 /// On a page of another day so many words are kept for each fact that was changed, or it may be the form's next issue.
 const FACT_WORDS: usize = 170;
+
+/// Where there is a figure for every eight words of what is kept, it is a table or a form: its next issue has the same
+/// words, and mostly the same figures in other places.
+const FIGURE_WORDS: usize = 8;
+/// Figures that the page's sentences have not where the story's have them: so many, …
+const DISPLACED: usize = 3;
+/// … and this share of all, and they may be another form's.
+const DISPLACED_SHARE: f32 = 0.25;
 
 /// From this chance on a page is said to repeat the story: higher than with the text at hand, and above every labelled
 /// pair of the half on which the coefficients were fitted that repeats nothing.
@@ -53,7 +62,7 @@ pub(super) fn judgement(comparison: &SketchComparison) -> Judgement {
     let changed = comparison.changed_facts;
     let is_later = comparison.days_apart.is_some_and(|days| days >= LATER_DAYS);
     let differs = changed >= LEAST_FACTS && changed as f32 >= DOUBTFUL_FACTS * comparison.kept_facts as f32;
-    if differs || is_later && comparison.kept_words < FACT_WORDS * changed {
+    if differs || is_later && comparison.kept_words < FACT_WORDS * changed || is_form(comparison) {
         return Judgement::unsure(chance, reasons, Some(Reason::SameTemplate));
     }
     let is_short = measures.original_stems < SHORT_STEMS || measures.original_sentences <= COPY_SENTENCES;
@@ -64,6 +73,11 @@ pub(super) fn judgement(comparison: &SketchComparison) -> Judgement {
     if verdict == Verdict::Excerpt && measures.aligned_outside_quotations < EXCERPT_SENTENCES {
         return Judgement::unsure(chance, reasons, None);
     }
+    let covered = (measures.kept, measures.page_reused);
+    let footing = Footing::of_sketches(comparison.kept, comparison.kept_words, comparison.closeness, covered);
+    if verdict == Verdict::Rewritten && footing.is_slight(changed) {
+        return Judgement::unsure(chance, reasons, Some(Reason::LaterReport));
+    }
     let mut judgement = Judgement { verdict, certainty: chance, reasons };
     let reason = match verdict {
         Verdict::Excerpt => Reason::PageReused { percent: percent(measures.page_reused) },
@@ -71,6 +85,16 @@ pub(super) fn judgement(comparison: &SketchComparison) -> Judgement {
     };
     judgement.reasons.insert(2, reason);
     judgement
+}
+
+/// Whether the page may be another issue of a form: its figures are not the story's in their places, or it is a table of
+/// another day.
+fn is_form(comparison: &SketchComparison) -> bool {
+    let SketchComparison { figures, displaced_figures: displaced, changed_facts, kept_words, .. } = *comparison;
+    let is_table = FIGURE_WORDS * figures >= kept_words;
+    let is_of_another_day = comparison.days_apart.is_some_and(|days| days > 0);
+    displaced >= DISPLACED && displaced as f32 >= DISPLACED_SHARE * figures as f32
+        || is_table && (is_of_another_day || displaced + changed_facts > 0)
 }
 
 /// Whether a page keeps so much of a short original, and every fact, that it cannot be chance.
@@ -126,8 +150,8 @@ mod tests {
     use super::*;
     use crate::compare::{Measures, Place};
 
-    /// The verdict on sixteen close sentences kept of a story of twenty, so many days and changed facts apart.
-    fn verdict(days_apart: u64, changed_facts: usize) -> Verdict {
+    /// Sixteen close sentences kept of a story of twenty, so many days apart.
+    fn comparison(days_apart: u64) -> SketchComparison {
         let (kept, share) = (16, 0.8);
         let measures = Measures {
             kept: share,
@@ -148,25 +172,54 @@ mod tests {
             page: None,
             place: Place::default(),
         };
-        judgement(&SketchComparison {
+        SketchComparison {
             edits: vec![edit],
             measures,
             closeness: 0.9,
             kept,
             reworded: kept,
             dropped: 20 - kept,
-            changed_facts,
+            changed_facts: 0,
             kept_facts: 60,
+            figures: 20,
+            displaced_figures: 0,
             kept_words: 25 * kept,
             days_apart: Some(days_apart),
-        })
-        .verdict
+        }
+    }
+
+    fn verdict(comparison: SketchComparison) -> Verdict {
+        judgement(&comparison).verdict
     }
 
     #[test]
     fn a_fact_changed_days_later_is_the_next_issues() {
-        assert_eq!(verdict(1, 3), Verdict::Rewritten);
-        assert_eq!(verdict(7, 3), Verdict::Unsure);
-        assert_eq!(verdict(7, 0), Verdict::Rewritten);
+        let changed = |days, changed_facts| verdict(SketchComparison { changed_facts, ..comparison(days) });
+        assert_eq!(changed(1, 3), Verdict::Rewritten);
+        assert_eq!(changed(7, 3), Verdict::Unsure);
+        assert_eq!(changed(7, 0), Verdict::Rewritten);
+    }
+
+    #[test]
+    fn a_table_of_another_day_leaves_doubt() {
+        let table = |days| SketchComparison { figures: 50, ..comparison(days) };
+        assert_eq!(verdict(table(0)), Verdict::Rewritten);
+        assert_eq!(verdict(table(1)), Verdict::Unsure);
+        assert_eq!(verdict(SketchComparison { days_apart: None, ..table(1) }), Verdict::Rewritten);
+        assert_eq!(verdict(SketchComparison { displaced_figures: 1, ..table(0) }), Verdict::Unsure);
+    }
+
+    #[test]
+    fn figures_in_other_places_leave_doubt() {
+        let displaced = |displaced_figures| verdict(SketchComparison { displaced_figures, ..comparison(0) });
+        assert_eq!(displaced(4), Verdict::Rewritten);
+        assert_eq!(displaced(5), Verdict::Unsure);
+    }
+
+    #[test]
+    fn few_reworded_sentences_may_be_a_later_report() {
+        let few = |closeness| verdict(SketchComparison { closeness, kept: 5, reworded: 5, ..comparison(0) });
+        assert_eq!(few(0.9), Verdict::Rewritten);
+        assert_eq!(few(0.8), Verdict::Unsure);
     }
 }

@@ -82,6 +82,9 @@ impl Survey<'_> {
         let (changes, changed) = facts::changes(&left, &right, link.score >= set::EDITED_MIN, published);
         found.changed_facts += changed;
         found.kept_facts += facts_was.len();
+        let (figures, displaced) = facts::displaced_figures(&left, &right, published);
+        found.figures += figures;
+        found.displaced_figures += displaced;
         for change in changes {
             let texts = change.original.iter().filter_map(|at| self.was.sketch.facts.get(usize::from(*at)));
             let text = texts.map(|fact| fact.text.as_str()).collect::<Vec<_>>().join(", ");

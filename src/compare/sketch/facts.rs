@@ -127,6 +127,15 @@ pub(super) fn changes(was: &Told<'_>, now: &Told<'_>, close: bool, published: Pu
     (found, changed)
 }
 
+/// How many figures aligned sentences of the story have, and how many of them those of the page have not.
+pub(super) fn displaced_figures(was: &Told<'_>, now: &Told<'_>, published: Published) -> (usize, usize) {
+    let stands = |known: &Known| {
+        known.stands_among(now.stems) || now.of_kind(FactKind::Figure).any(|(_, there)| known.agrees(there, published))
+    };
+    let displaced = was.of_kind(FactKind::Figure).filter(|(_, known)| !stands(known)).count();
+    (was.of_kind(FactKind::Figure).count(), displaced)
+}
+
 impl Told<'_> {
     fn known(&self, at: u16) -> Option<&Known> {
         self.strip.get(usize::from(at))
