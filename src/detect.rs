@@ -9,6 +9,7 @@ mod judgement;
 mod later;
 mod reason;
 mod screen;
+mod since;
 mod sketch;
 mod template;
 mod verdict;
@@ -17,6 +18,7 @@ use crate::order::Order as _;
 pub use evidence::{FEATURES, features};
 pub use reason::Reason;
 pub use screen::{Promise, Screen};
+pub use since::Since;
 pub use sketch::sketch_features;
 pub use verdict::Verdict;
 
@@ -40,6 +42,8 @@ pub struct Finding {
     pub reasons: Vec<Reason>,
     /// The story that the page repeats; none where the verdict is [`Verdict::None`].
     pub story: Option<Story>,
+    /// What its agency has said of that story since, where the page repeats it.
+    pub since: Option<Since>,
     /// The credit that the page gives.
     pub credit: Credit,
     /// Whether the page says that it is older than the story: then it only shares text with it, whoever was first.
@@ -61,13 +65,14 @@ impl Finding {
     }
 }
 
-/// Judges an article against candidate stories, best candidate first.
+/// Judges an article against candidate stories, best candidate first. Of the versions of a story the closest is the one
+/// that the page is compared with; the others say whether it still stands.
 ///
 /// `host` is the page's host, where it has one; on an agency's own host the page is the original.
-pub fn judge(article: &Article, credit: Credit, host: Option<&str>, candidates: Vec<Story>) -> Finding {
+pub fn judge(article: &Article, credit: Credit, host: Option<&str>, mut candidates: Vec<Story>) -> Finding {
     let published = article.published();
     let page = Side { document: &article.document, published };
-    let best = best_of(candidates, page);
+    let best = best_of(&candidates, page);
 
     let on_agency_host = host.is_some_and(|host| agency::of_host(host).is_some());
     let Some(best) = best.filter(|best| best.judgement.verdict != Verdict::None) else {
@@ -77,7 +82,9 @@ pub fn judge(article: &Article, credit: Credit, host: Option<&str>, candidates: 
         };
         return Finding { verdict, certainty: 1.0, reasons, credit, ..Finding::default() };
     };
-    let Weighed { story, mut comparison, mut judgement } = best;
+    let Weighed { place, mut comparison, mut judgement } = best;
+    let story = candidates.swap_remove(place);
+    let since = judgement.verdict.is_repeat().then(|| since::since(&story, candidates.iter())).flatten();
     if on_agency_host {
         judgement = Judgement { verdict: Verdict::Original, certainty: 1.0, reasons: vec![Reason::AgencyHost] };
     }
@@ -93,6 +100,7 @@ pub fn judge(article: &Article, credit: Credit, host: Option<&str>, candidates: 
         reasons: judgement.reasons,
         page_is_older: matches!((published, story.version_created), (Some(page), Some(wire)) if page < wire),
         story: Some(story),
+        since,
         credit,
         comparison: Some(comparison),
     }
@@ -129,7 +137,8 @@ pub fn judge_sketch(original: &Sketch, published: Option<Date>, page: &SketchedP
 
 /// A candidate with what comparing it gave.
 struct Weighed {
-    story: Story,
+    /// Its place among the candidates.
+    place: usize,
     comparison: Comparison,
     judgement: Judgement,
 }
@@ -151,19 +160,20 @@ struct Reader<'a> {
 }
 
 /// The candidate that the page repeats most closely, or the likeliest.
-fn best_of(candidates: Vec<Story>, page: Side<'_>) -> Option<Weighed> {
+fn best_of(candidates: &[Story], page: Side<'_>) -> Option<Weighed> {
     let reader = Reader { page, screen: Screen::new(page.document), sketched: OnceCell::new() };
-    let mut promising: Vec<(f32, Story)> =
-        candidates.into_iter().filter_map(|story| Some((reader.promise(&story)?, story))).collect();
+    let mut promising: Vec<(f32, usize)> =
+        (0..candidates.len()).filter_map(|place| Some((reader.promise(candidates.get(place)?)?, place))).collect();
     promising.order_by(|a, b| b.0.total_cmp(&a.0));
     promising.truncate(MOST_COMPARED);
     let mut best: Option<(f32, Weighed)> = None;
-    for (promise, story) in promising {
+    for (promise, place) in promising {
+        let Some(story) = candidates.get(place) else { continue };
         let won = best.as_ref().filter(|(_, best)| best.judgement.verdict.is_repeat());
         if won.is_some_and(|(winner, _)| promise < AS_PROMISING * winner) {
             break;
         }
-        let weighed = reader.weigh(story);
+        let weighed = reader.weigh(story, place);
         if best.as_ref().is_none_or(|(_, best)| weighed.rank() > best.rank()) {
             best = Some((promise, weighed));
         }
@@ -183,7 +193,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn weigh(&self, story: Story) -> Weighed {
+    fn weigh(&self, story: &Story, place: usize) -> Weighed {
         let published = story.version_created;
         let (comparison, judgement) = match story.sketch_alone() {
             Some(sketch) => {
@@ -193,7 +203,7 @@ impl<'a> Reader<'a> {
             }
             None => compare_and_judge(Side { document: &story.document, published }, self.page),
         };
-        Weighed { story, comparison, judgement }
+        Weighed { place, comparison, judgement }
     }
 
     fn sketched(&self) -> &SketchedPage<'a> {

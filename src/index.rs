@@ -8,5 +8,5 @@ mod search;
 mod terms;
 
 pub use pack::{Added, MAGIC, Pack, PackError, PackInfo, PackOptions, PackWriter, PreparedStory, VERSION, merge};
-pub use search::{Candidate, is_taken_back, search};
+pub use search::{Candidate, is_taken_back, later_versions, search};
 pub use terms::QueryTerms;

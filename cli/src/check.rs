@@ -8,7 +8,7 @@ use crate::paint::Paint;
 use crate::record::CheckRecord;
 use crate::show;
 use copytaster::detect::{self, Finding};
-use copytaster::index::{Pack, QueryTerms, search};
+use copytaster::index::{Candidate, Pack, QueryTerms, later_versions, search};
 use copytaster::story::Story;
 use std::io::{self, BufWriter, Write};
 
@@ -88,9 +88,10 @@ pub(crate) fn run(args: &Args) -> Ended {
 /// Looks a page up and compares it with the best candidates.
 pub(crate) fn check(page: Page, packs: &[Pack]) -> Result<Finding, String> {
     let terms = QueryTerms::of(&page.article.document);
-    let candidates = search(packs, &terms, CANDIDATES);
-    let stories: Vec<Story> =
-        candidates.iter().filter_map(|candidate| packs.get(candidate.pack)?.story(candidate.story).ok()).collect();
+    let found = search(packs, &terms, CANDIDATES);
+    let read = |found: &Candidate| packs.get(found.pack)?.story(found.story).ok();
+    let mut stories: Vec<Story> = found.iter().filter_map(read).collect();
+    stories.extend(later_versions(packs, &found, &stories).iter().filter_map(read));
     Ok(detect::judge(&page.article, page.credit, page.host.as_deref(), stories))
 }
 

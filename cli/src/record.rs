@@ -6,10 +6,10 @@
 
 use crate::characters::Characters;
 use copytaster::compare::{Edit, Excerpt, Passage};
-use copytaster::detect::Finding;
+use copytaster::detect::{Finding, Since};
 use copytaster::page::Credit;
 use copytaster::report::Link;
-use copytaster::story::{Article, Story};
+use copytaster::story::{Article, Status, Story};
 use copytaster::text::date::Date;
 use serde::Serialize;
 
@@ -24,6 +24,7 @@ pub(crate) struct CheckRecord<'a> {
     credit: CreditRecord<'a>,
     kept: f64,
     edits: Vec<EditRecord<'a>>,
+    since: Option<SinceRecord<'a>>,
 }
 
 /// A line of `compare`.
@@ -44,6 +45,14 @@ struct StoryRecord<'a> {
     url: Option<&'a str>,
     search_url: Option<String>,
     published: Option<String>,
+}
+
+/// What the agency has said of the story since.
+#[derive(Debug, Serialize)]
+struct SinceRecord<'a> {
+    status: &'static str,
+    /// Null where the story itself is the withdrawn one.
+    newest: Option<StoryRecord<'a>>,
 }
 
 /// The credit, as `check` and `extract` give it.
@@ -109,6 +118,10 @@ impl<'a> CheckRecord<'a> {
             credit: CreditRecord::new(&finding.credit),
             kept: rounded(finding.kept()),
             edits: edit_records(edits, &original, page),
+            since: finding.since.as_ref().map(|since| SinceRecord {
+                status: status(since),
+                newest: since.newest.as_ref().map(StoryRecord::new),
+            }),
         }
     }
 }
@@ -196,6 +209,15 @@ fn edit_records<'a>(edits: &'a [Edit], original: &Characters<'_>, page: &Charact
             page: record(&edit.page, page),
         })
         .collect()
+}
+
+/// What happened to the story, in a word.
+pub(crate) fn status(since: &Since) -> &'static str {
+    match since.status {
+        Status::Usable => "updated",
+        Status::Corrected => "corrected",
+        Status::Withdrawn => "withdrawn",
+    }
 }
 
 /// The agency's own search for the headline; none where the story is linked at its address, or its agency has no search.

@@ -6,7 +6,7 @@
 use crate::paint::{Paint, one_line, wrapped};
 use crate::record;
 use copytaster::compare::{Edit, Seriousness};
-use copytaster::detect::{Finding, Verdict};
+use copytaster::detect::{Finding, Since, Verdict};
 use copytaster::page::Credit;
 use copytaster::story::Story;
 use serde::Serialize;
@@ -59,6 +59,9 @@ pub(crate) fn finding(out: &mut impl Write, paint: Paint, path: &str, finding: &
     headline_line(out, paint, finding.verdict, &headline)?;
     if let Some(story) = &finding.story {
         story_lines(out, paint, story)?;
+    }
+    if let Some(since) = &finding.since {
+        since_lines(out, paint, since)?;
     }
     credit_line(out, paint, &finding.credit)?;
     rest(out, paint, finding)
@@ -144,6 +147,20 @@ fn story_lines(out: &mut impl Write, paint: Paint, story: &Story) -> io::Result<
         ),
         (None, Some(url)) => labelled(out, paint, "link", url),
         (None, None) => Ok(()),
+    }
+}
+
+/// Shows what the agency has said of the story since.
+fn since_lines(out: &mut impl Write, paint: Paint, since: &Since) -> io::Result<()> {
+    let newest = since.newest.as_ref();
+    let update = newest.filter(|newest| newest.version > 1).map(|newest| format!("update {}", newest.version - 1));
+    let day = newest.and_then(|newest| newest.version_created).map(record::date);
+    let which: Vec<String> = [update, day].into_iter().flatten().collect();
+    let which = if which.is_empty() { String::new() } else { format!(" ({})", which.join(", ")) };
+    labelled(out, paint, "since", &format!("{} by the agency{which}", record::status(since)))?;
+    match newest.and_then(|newest| newest.url.as_deref()) {
+        Some(url) => labelled(out, paint, "newest", url),
+        None => Ok(()),
     }
 }
 

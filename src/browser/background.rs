@@ -6,7 +6,7 @@
 use super::page::PageCheck;
 use super::store::{Installed, Store, TOGETHER};
 use super::value;
-use crate::index::{self, Pack};
+use crate::index::{self, Candidate, Pack};
 use crate::protocol::{Candidates, Request};
 use crate::story::Story;
 use js_sys::Promise;
@@ -125,34 +125,38 @@ fn known() -> usize {
     KNOWN.with_borrow(|known| known.heads.iter().map(Pack::len).sum())
 }
 
-/// The stories that a page with these terms may repeat, likeliest first.
+/// The stories that a page with these terms may repeat, likeliest first, then their later versions.
 async fn look_up(terms: &index::QueryTerms) -> Result<Vec<Story>, JsValue> {
     loop {
-        let (store, number, found) = KNOWN.with_borrow(|known| {
-            let found = index::search(&known.heads, terms, CANDIDATES);
-            let name = |pack: usize| known.names.get(pack).cloned().unwrap_or_default();
-            let found: Vec<_> = found.iter().map(|found| (name(found.pack), found.story)).collect();
-            (known.store.clone(), known.number, found)
-        });
-        let Some(store) = store.filter(|_| !found.is_empty()) else { return Ok(Vec::new()) };
-        let wanted: Vec<_> = found.iter().map(|(name, story)| (name.as_str(), story / TOGETHER)).collect();
-        let parts = store.parts(number, &wanted).await?;
-        // Another installation may have taken the place of this one meanwhile, and swept its parts away.
-        if KNOWN.with_borrow(|known| known.number == number) {
-            return read(parts, &found);
-        }
+        let (store, number, found) = KNOWN
+            .with_borrow(|known| (known.store.clone(), known.number, index::search(&known.heads, terms, CANDIDATES)));
+        let Some(store) = store else { return Ok(Vec::new()) };
+        let Some(mut stories) = read(&store, number, &found).await? else { continue };
+        let later = KNOWN.with_borrow(|known| index::later_versions(&known.heads, &found, &stories));
+        let Some(later) = read(&store, number, &later).await? else { continue };
+        stories.extend(later);
+        return Ok(stories);
     }
 }
 
-/// The stories that were found, from their parts.
-fn read(parts: Vec<Option<Vec<u8>>>, found: &[(String, usize)]) -> Result<Vec<Story>, JsValue> {
+/// The stories that were found, from their parts; none where another installation has taken the place of this one
+/// meanwhile, and may have swept its parts away.
+async fn read(store: &Store, number: u32, found: &[Candidate]) -> Result<Option<Vec<Story>>, JsValue> {
+    let names: Vec<String> = KNOWN.with_borrow(|known| {
+        found.iter().map(|found| known.names.get(found.pack).cloned().unwrap_or_default()).collect()
+    });
+    let wanted: Vec<_> = names.iter().zip(found).map(|(name, found)| (name.as_str(), found.story / TOGETHER)).collect();
+    let parts = if wanted.is_empty() { Vec::new() } else { store.parts(number, &wanted).await? };
+    if KNOWN.with_borrow(|known| known.number != number) {
+        return Ok(None);
+    }
     let mut stories = Vec::new();
-    for (part, (name, story)) in parts.into_iter().zip(found) {
+    for ((part, name), found) in parts.into_iter().zip(names).zip(found) {
         let part = part.ok_or_else(|| value::error(format!("{name}: stories are missing; install it again")))?;
-        let part = Pack::open(part).map_err(value::error)?;
-        if !KNOWN.with_borrow(|known| index::is_taken_back(&known.heads, &part, story % TOGETHER)) {
-            stories.push(part.story(story % TOGETHER).map_err(value::error)?);
+        let (part, story) = (Pack::open(part).map_err(value::error)?, found.story % TOGETHER);
+        if !KNOWN.with_borrow(|known| index::is_taken_back(&known.heads, &part, story)) {
+            stories.push(part.story(story).map_err(value::error)?);
         }
     }
-    Ok(stories)
+    Ok(Some(stories))
 }

@@ -11,6 +11,7 @@
 use super::pack::Postings;
 use super::{Pack, QueryTerms, terms};
 use crate::order::Order as _;
+use crate::story::Story;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -42,6 +43,27 @@ pub struct Candidate {
 /// What a pack takes back is left out.
 pub fn search(packs: &[Pack], terms: &QueryTerms, limit: usize) -> Vec<Candidate> {
     search_walking(packs, terms, limit, WALKED)
+}
+
+/// Updates, corrections and withdrawals of these stories that are not among the candidates `found`: at most as many again.
+///
+/// A hash may lead to a version of another story, which [`Story::family_id`] tells.
+pub fn later_versions(packs: &[Pack], found: &[Candidate], stories: &[Story]) -> Vec<Candidate> {
+    let mut later: Vec<Candidate> = Vec::new();
+    for story in stories {
+        let term = terms::of_family(story.family_id());
+        for (pack, held) in packs.iter().enumerate() {
+            for number in held.postings(term).into_iter().flatten() {
+                let version = Candidate { pack, story: number as usize, score: 0.0 };
+                let is_same = |other: &Candidate| (other.pack, other.story) == (pack, version.story);
+                let is_known = found.iter().chain(&later).any(is_same);
+                if !is_known && later.len() < found.len() && !is_taken_back(packs, held, version.story) {
+                    later.push(version);
+                }
+            }
+        }
+    }
+    later
 }
 
 /// Whether one of these packs takes back a story of a pack; what a head has no stories of is never.
@@ -216,7 +238,7 @@ impl Eq for Ranked {}
 mod tests {
     use super::*;
     use crate::index::{PackOptions, PackWriter};
-    use crate::story::{Document, Story};
+    use crate::story::{Document, Status};
 
     fn pack(stories: &[(&str, &str)]) -> Pack {
         let mut writer = PackWriter::new(PackOptions { agency: "Examplewire".to_owned(), ..PackOptions::default() });
@@ -260,6 +282,31 @@ mod tests {
     fn no_more_than_asked_for() {
         assert_eq!(ids(&[pack(&STORIES)], "Lowhaven", 1).len(), 1);
         assert!(ids(&[pack(&STORIES)], "Lowhaven", 0).is_empty());
+    }
+
+    #[test]
+    fn later_versions_are_found_without_words() {
+        let version = |id: &str, family: &str, version, status| Story {
+            id: id.to_owned(),
+            family: Some(family.to_owned()),
+            version,
+            status,
+            ..Story::default()
+        };
+        let mut writer = PackWriter::new(PackOptions::default());
+        for story in [
+            version("first", "ferry", 0, Status::Usable),
+            version("kill", "ferry", 0, Status::Withdrawn),
+            version("other", "bees", 2, Status::Usable),
+            version("update", "ferry", 2, Status::Usable),
+        ] {
+            writer.add(&story);
+        }
+        let packs = [Pack::open(writer.finish().unwrap()).unwrap()];
+        let found = [0, 3].map(|story| Candidate { pack: 0, story, score: 1.0 });
+        let stories = [packs[0].story(0).unwrap(), packs[0].story(3).unwrap()];
+        let later = later_versions(&packs, &found, &stories);
+        assert_eq!(later.iter().map(|later| packs[0].story(later.story).unwrap().id).collect::<Vec<_>>(), ["kill"]);
     }
 
     #[test]

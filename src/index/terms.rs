@@ -9,7 +9,7 @@
 
 use crate::order::{Order as _, order_numbers};
 use crate::story::{Document, Role};
-use crate::text::{lexicon, token};
+use crate::text::{lexicon, stem, token};
 
 /// Under how many stems a story is found.
 const INDEXED: usize = 32;
@@ -29,6 +29,12 @@ impl QueryTerms {
         stems.dedup();
         Self(stems)
     }
+}
+
+/// The term under which the later versions of a story are found, whatever words they have. It is no stem: those have no
+/// space.
+pub(super) fn of_family(family: &str) -> u32 {
+    stem::hash_of_stem(&["family ", family].concat())
 }
 
 /// The stems under which a story is found, in ascending order.
@@ -76,7 +82,6 @@ fn stems(document: &Document) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::stem;
 
     fn document() -> Document {
         let mut document = Document::default();

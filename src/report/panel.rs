@@ -5,9 +5,9 @@ use super::chip::headline;
 use super::edits::edits;
 use super::link::Link;
 use super::tree::{Action, Argument, Element, Message, element, message};
-use crate::detect::Verdict;
+use crate::detect::{Since, Verdict};
 use crate::page::CreditPlace;
-use crate::story::Story;
+use crate::story::{Status, Story};
 use crate::text::Span;
 
 /// Finds the action that leads to a span of the article's text, where the page shows it.
@@ -20,7 +20,7 @@ pub(super) fn panel(subject: Subject<'_>, locate: &mut Locate<'_>) -> Element {
         .attribute("data-verdict", finding.verdict.name())
         .with(element("h2", "headline").with(headline(subject)));
     match &finding.story {
-        Some(story) => panel = panel.with(original(story)).with(facts(subject)),
+        Some(story) => panel = panel.with(original(story, finding.since.as_ref())).with(facts(subject)),
         None => panel = panel.with_all(nothing(subject)),
     }
     if let Some(comparison) = &finding.comparison {
@@ -29,8 +29,8 @@ pub(super) fn panel(subject: Subject<'_>, locate: &mut Locate<'_>) -> Element {
     panel
 }
 
-/// The original: headline, agency, date and the link to it.
-fn original(story: &Story) -> Element {
+/// The original: headline, agency, date and the link to it, and what became of it.
+fn original(story: &Story, since: Option<&Since>) -> Element {
     let mut meta = element("p", "story-meta").with(element("span", "agency").with(story.agency.as_str()));
     if let Some(day) = story.version_created {
         meta = meta.with(" · ").with(message("day").with(day));
@@ -42,7 +42,7 @@ fn original(story: &Story) -> Element {
         .with(element("h3", "section-title").with(message("original")))
         .with_all(headline)
         .with(meta);
-    match Link::to(story) {
+    let card = match Link::to(story) {
         Some(Link::Story { href, host }) => {
             card.with(element("a", "open-original").attribute("href", href).with(message("openOriginal").with(host)))
         }
@@ -50,7 +50,32 @@ fn original(story: &Story) -> Element {
             .with(element("a", "open-original").attribute("href", href).with(message("searchOriginal").with(host)))
             .with(element("p", "small").with(message("searchReason"))),
         None => card,
+    };
+    card.with_all(since.map(later))
+}
+
+/// What the agency has said of the story since, and the link to its newest version.
+fn later(since: &Since) -> Element {
+    let mut said = element("p", "story-meta").with(message(match since.status {
+        Status::Usable => "sinceUpdated",
+        Status::Corrected => "sinceCorrected",
+        Status::Withdrawn => "sinceWithdrawn",
+    }));
+    let later = element("div", "since");
+    let Some(newest) = &since.newest else { return later.with(said) };
+    if newest.version > 1 {
+        said = said.with(" · ").with(message("update").with(Argument::Number(newest.version as usize - 1)));
     }
+    if let Some(day) = newest.version_created {
+        said = said.with(" · ").with(message("day").with(day));
+    }
+    let link = match Link::to(newest) {
+        Some(Link::Story { href, host }) => {
+            Some(element("a", "open-original").attribute("href", href).with(message("openNewest").with(host)))
+        }
+        _ => None,
+    };
+    later.with(said).with_all(link)
 }
 
 /// Credit, other sources, how much was kept, how sure this is.

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::compare::{Comparison, Edit, EditKind, Excerpt, Measures, Place, Seriousness};
-use crate::detect::Reason;
+use crate::detect::{Reason, Since};
 use crate::page::{Credit, CreditPlace};
-use crate::story::{Document, Story};
+use crate::story::{Document, Status, Story};
 use crate::text::date::Date;
 
 const PAGE: &str = "The bank cut rates on Friday, its governor told reporters in the capital.";
@@ -51,6 +51,11 @@ fn credited(mut finding: Finding) -> Finding {
         other_sources: Vec::new(),
     };
     finding
+}
+
+/// A finding whose story has a later version, or was withdrawn itself.
+fn since(status: Status, newest: Option<Story>) -> Finding {
+    Finding { since: Some(Since { status, newest }), ..finding(Verdict::Edited, Vec::new()) }
 }
 
 fn report(finding: &Finding) -> Report {
@@ -168,6 +173,26 @@ fn a_story_without_an_address_is_searched_for_and_said_to_be() {
     let report = report(&finding(Verdict::Edited, three_edits()));
     assert_eq!(part(&report, "open-original"), "a.open-original[searchOriginal(reuters.com)]");
     assert_eq!(part(&report, "story-meta"), "p.story-meta[Reuters · day(2024-4-16)]");
+}
+
+#[test]
+fn what_became_of_the_story_is_said() {
+    let newest = Story {
+        agency: "Reuters".to_owned(),
+        url: Some("https://www.reuters.com/a".to_owned()),
+        version: 3,
+        version_created: Some(Date { year: 2024, month: 4, day: 17 }),
+        ..Story::default()
+    };
+    let link = "a.open-original[openNewest(reuters.com)]";
+    let said = "p.story-meta[sinceCorrected · update(2) · day(2024-4-17)]";
+    let unlinked = Story { url: None, version: 0, version_created: None, ..newest.clone() };
+    let corrected = report(&since(Status::Corrected, Some(newest)));
+    assert_eq!(part(&corrected, "since"), format!("div.since[{said}{link}]"));
+    let updated = report(&since(Status::Usable, Some(unlinked)));
+    assert_eq!(part(&updated, "since"), "div.since[p.story-meta[sinceUpdated]]");
+    assert_eq!(part(&report(&since(Status::Withdrawn, None)), "since"), "div.since[p.story-meta[sinceWithdrawn]]");
+    assert_eq!(part(&report(&finding(Verdict::Edited, Vec::new())), "since"), "");
 }
 
 #[test]
@@ -305,6 +330,17 @@ fn every_element_is_drawn_and_every_message_has_words() {
             keys(&report.panel.into(), &mut wanted);
             report.chip.into_iter().for_each(|chip| keys(&chip.into(), &mut wanted));
         }
+    }
+    for status in [Status::Usable, Status::Corrected, Status::Withdrawn] {
+        let newest = Story {
+            agency: "Reuters".to_owned(),
+            url: Some("https://reuters.com/a".to_owned()),
+            version: 2,
+            ..Story::default()
+        };
+        let report = report(&since(status, Some(newest)));
+        check_drawn(&report.panel);
+        keys(&report.panel.into(), &mut wanted);
     }
     let (aligned, changed, of, percent) = (8, 2, 10, 77);
     let reasons = [

@@ -26,7 +26,10 @@ fn check_has_the_contracts_shape() {
     let ran = workshop.run(&["check", "--pack", "wire.pack", "--format", "json", "repost.txt", "other.txt"]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
     for line in ran.json() {
-        assert_eq!(keys(&line), ["page", "verdict", "certainty", "reasons", "story", "credit", "kept", "edits"]);
+        assert_eq!(
+            keys(&line),
+            ["page", "verdict", "certainty", "reasons", "story", "credit", "kept", "edits", "since"]
+        );
     }
     let [repost, other] = ran.json().try_into().unwrap();
     assert_eq!(keys(&repost["story"]), ["id", "agency", "headline", "url", "search_url", "published"]);
@@ -36,6 +39,7 @@ fn check_has_the_contracts_shape() {
     assert!(repost["reasons"][0].is_string());
     assert_eq!(repost["credit"]["status"], "uncredited");
     assert!(repost["credit"]["agency"].is_null());
+    assert!(repost["since"].is_null());
     assert_eq!((&other["verdict"], &other["story"]), (&"none".into(), &Value::Null));
     assert_eq!(other["edits"], Value::Array(Vec::new()));
 }

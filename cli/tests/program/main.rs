@@ -7,6 +7,7 @@
 mod audit;
 mod bad_input;
 mod contract;
+mod families;
 mod merge;
 mod packs;
 mod scan;

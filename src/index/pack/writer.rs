@@ -6,8 +6,8 @@ use super::stories::{self, Head};
 use super::tombstones::Tombstones;
 use super::{PackError, facts, link, sketches, texts};
 use crate::index::terms;
-use crate::story::Story;
 use crate::story::sketch::Sketch;
+use crate::story::{Status, Story};
 use crate::text::date::Date;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -75,6 +75,10 @@ impl PackOptions {
             records[2] = facts::write(&sketch.facts);
         }
         let mut terms = terms::rarest(&story.document);
+        // A notice that a story is withdrawn often has no words of its own.
+        if story.version > 1 || story.status != Status::Usable {
+            terms.push(terms::of_family(story.family_id()));
+        }
         // Many stories wait for their pack, each with what it was made in: several times what it is.
         terms.shrink_to_fit();
         records.iter_mut().for_each(Vec::shrink_to_fit);
