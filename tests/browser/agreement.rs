@@ -4,6 +4,7 @@ use crate::program;
 use crate::session::Session;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use xtask::dist::{SAMPLE, build_sample};
 use xtask::pages::{Page, hostile};
 use xtask::shown::{self, Overlay, Report, ShownEdit, is_visible};
 use xtask::webdriver::{Kind, until};
@@ -54,6 +55,40 @@ pub(crate) fn clobbered_names(kind: Kind) -> Result<()> {
 
 pub(crate) fn many_nodes(kind: Kind) -> Result<()> {
     agree_in_spite_of(kind, hostile::many_nodes)
+}
+
+/// Of a pack that is passed on nobody has the original's words: what is drawn says so, and names the facts.
+pub(crate) fn a_pack_without_text(kind: Kind) -> Result<()> {
+    let page = Page::read("rewritten-repost")?;
+    let packs = tempfile::tempdir()?;
+    let pack = packs.path().join(SAMPLE);
+    build_sample(&pack, &[])?;
+    let answer = program::check_with(&page, &pack)?;
+    ensure!(answer["verdict"] == page.expected.verdict, "judged {} without the text", answer["verdict"]);
+    let named = edits(&answer, |edit| !edit["original"]["text"].is_null());
+    ensure!(!named.is_empty(), "no fact of the original is named");
+    ensure!(
+        edits(&answer, |edit| edit["seriousness"] == "wording").iter().all(|edit| sides(edit).0.is_empty()),
+        "a wording of the original is known"
+    );
+
+    let mut session = Session::with_packs(kind, packs.path())?;
+    session.visit(&page)?;
+    let overlay = Overlay::wait(&mut session)?;
+    let panel = overlay.open_panel(&mut session)?;
+    let report = overlay.report(&mut session)?;
+    let count = |kind: &str| edits(&answer, |edit| edit["kind"] == kind).len();
+    let drawn = |kind: &str| report.edits.iter().filter(|edit| edit.kind == kind).count();
+    ensure!(answer["verdict"] == report.verdict, "drawn as {}, the program says {}", report.verdict, answer["verdict"]);
+    for kind in ["quote-altered", "figure-changed", "reworded"] {
+        ensure!(count(kind) > 0 && drawn(kind) == count(kind), "{kind}: {} drawn of {}", drawn(kind), count(kind));
+    }
+    let text = folded(&shown::visible_text(&mut session, &panel)?);
+    for edit in &named {
+        let (original, page) = sides(edit);
+        ensure!(text.contains(&original) && text.contains(&page), "not named in the panel: {edit}");
+    }
+    session.finish()
 }
 
 /// A hostile copy gets the edits that the page gets.

@@ -3,6 +3,9 @@
 use crate::requests;
 use anyhow::{Result, bail};
 use std::ops::{Deref, DerefMut};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use xtask::dist::{self, SAMPLE};
 use xtask::loopback::Loopback;
 use xtask::pages::Page;
 use xtask::process::root;
@@ -14,18 +17,29 @@ pub(crate) struct Session {
     server: Loopback,
     served: Vec<Page>,
     expected: Vec<String>,
+    /// The copy of the extension that the browser runs, where it is not the one under `dist/`.
+    _extension: Option<TempDir>,
 }
 
 impl Session {
     /// Starts both.
     pub(crate) fn start(kind: Kind) -> Result<Self> {
-        let extension = root().join("dist").join(kind.dist_folder());
-        if !extension.join("extension/packs/sample.pack").is_file() {
-            bail!("{} is not there: run `cargo xtask dist --demo` first", extension.display());
-        }
+        Self::run(kind, &built(kind)?, None)
+    }
+
+    /// Starts both; the extension has the packs of a folder instead of its own.
+    pub(crate) fn with_packs(kind: Kind, packs: &Path) -> Result<Self> {
+        built(kind)?;
+        let extension = dist::with_packs(kind, packs)?;
+        let path = extension.path().to_owned();
+        Self::run(kind, &path, Some(extension))
+    }
+
+    fn run(kind: Kind, extension: &Path, copy: Option<TempDir>) -> Result<Self> {
         let server = Loopback::start()?;
-        let options = Options { extension: &extension, proxy: server.port(), look: Look::default(), headless: true };
-        Ok(Self { browser: Browser::start(kind, &options)?, server, served: Vec::new(), expected: Vec::new() })
+        let options = Options { extension, proxy: server.port(), look: Look::default(), headless: true };
+        let browser = Browser::start(kind, &options)?;
+        Ok(Self { browser, server, served: Vec::new(), expected: Vec::new(), _extension: copy })
     }
 
     /// Serves a page and opens it.
@@ -66,6 +80,15 @@ impl Session {
         drop(self.browser);
         requests::account(&self.server.requests(), &self.served, &self.expected)
     }
+}
+
+/// Where the extension was built.
+fn built(kind: Kind) -> Result<PathBuf> {
+    let extension = root().join("dist").join(kind.dist_folder());
+    if !extension.join("extension/packs").join(SAMPLE).is_file() {
+        bail!("{} is not there: run `cargo xtask dist --demo` first", extension.display());
+    }
+    Ok(extension)
 }
 
 impl Deref for Session {

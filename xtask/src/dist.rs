@@ -8,10 +8,12 @@ mod wasm;
 
 use crate::process::{cargo, root, run};
 use crate::setup::{Needs, setup};
+use crate::webdriver::Kind;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use tempfile::TempDir;
 
 pub use wasm::{Sizes, build_measured, sizes};
 
@@ -23,6 +25,9 @@ const SHARED: [(&str, &str); 5] = [
     ("extension/icons/logo.svg", "logo.svg"),
     ("_locales/en/messages.json", "messages.json"),
 ];
+
+/// The name of the pack that knows the sample story.
+pub const SAMPLE: &str = "sample.pack";
 
 /// What is put into the extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,15 +82,39 @@ fn fill(folder: &Path, contents: Contents) -> Result<()> {
     fs::create_dir_all(folder)?;
     let mut names: Vec<&str> = Vec::new();
     if contents == Contents::Demo {
-        names.push("sample.pack");
-        // The project's own program makes it, as anybody would.
-        run(cargo(&["run", "--quiet", "--package", "copytaster-cli", "--", "pack", "build"])
-            .args(["--with-text", "--agency", "Reuters", "--out"])
-            .arg(folder.join("sample.pack"))
-            .arg("tests/stories"))?;
+        names.push(SAMPLE);
+        build_sample(&folder.join(SAMPLE), &["--with-text"])?;
     }
+    list(folder, &names)
+}
+
+/// Builds the pack of the sample story, as anybody would: with the project's own program, and these further options.
+pub fn build_sample(file: &Path, options: &[&str]) -> Result<()> {
+    let build = ["run", "--quiet", "--package", "copytaster-cli", "--", "pack", "build", "--agency", "Reuters"];
+    run(cargo(&build).args(options).arg("--out").arg(file).arg("tests/stories"))
+}
+
+/// Writes the list of the packs in a folder.
+fn list(folder: &Path, names: &[impl AsRef<str>]) -> Result<()> {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     fs::write(folder.join("index.json"), serde_json::to_string_pretty(&json!({ "packs": names }))? + "\n")?;
     Ok(())
+}
+
+/// A copy of a built extension, which is removed with the value, with all the packs of a folder instead of its own.
+pub fn with_packs(kind: Kind, packs: &Path) -> Result<TempDir> {
+    let copied = tempfile::Builder::new().prefix("copytaster-").tempdir()?;
+    copy(&root().join("dist").join(kind.dist_folder()), copied.path())?;
+    let folder = copied.path().join("extension/packs");
+    fs::remove_dir_all(&folder)?;
+    copy(packs, &folder)?;
+    let mut names = Vec::new();
+    for entry in fs::read_dir(packs)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort_unstable();
+    list(&folder, &names)?;
+    Ok(copied)
 }
 
 fn read_json(file: &Path) -> Result<Value> {

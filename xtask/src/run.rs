@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use xtask::dist::{Contents, dist};
+use xtask::dist::{Contents, SAMPLE, build_sample, dist, with_packs};
 use xtask::loopback::Loopback;
 use xtask::pages::{Page, SAMPLES, folder};
 use xtask::process::{cargo, root, run as run_program, step};
@@ -30,13 +30,14 @@ pub(crate) fn run(headless: bool) -> Result<()> {
     }
     for kind in Kind::ALL {
         step(&format!("{kind}, without a display"), || tour(kind))?;
+        step(&format!("{kind}, with a pack that holds no text"), || tour_without_text(kind))?;
     }
     Ok(())
 }
 
 /// The sample pack, as it stands in the extension.
 fn sample_pack() -> PathBuf {
-    root().join("dist/chrome/extension/packs/sample.pack")
+    root().join("dist/chrome/extension/packs").join(SAMPLE)
 }
 
 fn check() -> Result<()> {
@@ -73,11 +74,7 @@ fn open_window() -> Result<()> {
 /// Shows the sample pages to a browser that nobody sees, prints what it said, and takes pictures.
 fn tour(kind: Kind) -> Result<()> {
     let (server, pages) = server()?;
-    let extension = root().join("dist").join(kind.dist_folder());
-    let options = Options { extension: &extension, proxy: server.port(), look: Look::default(), headless: true };
-    let mut browser = Browser::start(kind, &options)?;
-    let pictures = root().join("screenshots");
-    fs::create_dir_all(&pictures)?;
+    let mut browser = start(kind, &root().join("dist").join(kind.dist_folder()), &server)?;
     for page in &pages {
         browser.open(&page.address)?;
         shown::settled(&mut browser, &page.address)?;
@@ -96,13 +93,37 @@ fn tour(kind: Kind) -> Result<()> {
         }
     }
     for page in pages.iter().filter(|page| PICTURED.contains(&page.name.as_str())) {
-        for width in [1280, 390] {
-            for scheme in [Scheme::Light, Scheme::Dark] {
-                browser.set_look(Look { width, height: if width < 500 { 844 } else { 900 }, scheme })?;
-                let tone = if scheme == Scheme::Dark { "dark" } else { "light" };
-                let picture = |what: &str| pictures.join(format!("{kind}-{}-{what}-{tone}-{width}.png", page.name));
-                photograph(&mut browser, page, &picture).with_context(|| format!("pictures of {}", page.name))?;
-            }
+        in_every_look(&mut browser, page, &page.name)?;
+    }
+    Ok(())
+}
+
+/// Takes pictures of what a reader sees whose packs hold no text.
+fn tour_without_text(kind: Kind) -> Result<()> {
+    let packs = tempfile::tempdir()?;
+    build_sample(&packs.path().join(SAMPLE), &[])?;
+    let extension = with_packs(kind, packs.path())?;
+    let (server, pages) = server()?;
+    let mut browser = start(kind, extension.path(), &server)?;
+    let page = pages.iter().find(|page| page.name == PICTURED[0]).context("the sample page is missing")?;
+    in_every_look(&mut browser, page, "without-text")
+}
+
+fn start(kind: Kind, extension: &Path, server: &Loopback) -> Result<Browser> {
+    Browser::start(kind, &Options { extension, proxy: server.port(), look: Look::default(), headless: true })
+}
+
+/// Takes pictures of a page, wide and narrow, light and dark.
+fn in_every_look(browser: &mut Browser, page: &Page, name: &str) -> Result<()> {
+    let pictures = root().join("screenshots");
+    fs::create_dir_all(&pictures)?;
+    for width in [1280, 390] {
+        for scheme in [Scheme::Light, Scheme::Dark] {
+            browser.set_look(Look { width, height: if width < 500 { 844 } else { 900 }, scheme })?;
+            let tone = if scheme == Scheme::Dark { "dark" } else { "light" };
+            let kind = browser.kind();
+            let picture = |what: &str| pictures.join(format!("{kind}-{name}-{what}-{tone}-{width}.png"));
+            photograph(browser, page, &picture).with_context(|| format!("pictures of {}", page.name))?;
         }
     }
     println!("\npictures: {}", pictures.display());

@@ -113,7 +113,7 @@ impl Survey<'_> {
         let (words_was, words_now) = (self.was.words(link.original), self.now.words(link.page));
         let few = COMMON_WORDS.max(words_was / COMMON_WORDS_OF);
         let note = if gone + new > 0 {
-            format!("of {} words of content {gone} are gone and {new} are new", was.len())
+            format!("{gone} of {} main words are gone, {new} are new", was.len())
         } else if (words_was - words_now).abs() >= few {
             "only common words differ".to_owned()
         } else {
@@ -140,8 +140,7 @@ impl Survey<'_> {
             if gone.is_empty() && new.is_empty() {
                 return Vec::new();
             }
-            let note =
-                format!("of {} words of content {} are gone and {} are new", was_quoted.len(), gone.len(), new.len());
+            let note = format!("{} of {} main words are gone, {} are new", gone.len(), was_quoted.len(), new.len());
             listed.push(
                 EditKind::QuoteAltered,
                 Seriousness::Substance,

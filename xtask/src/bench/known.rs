@@ -9,9 +9,8 @@ use anyhow::{Context, Result};
 use copytaster::index::QueryTerms;
 use serde_json::{Value, json};
 use std::fs;
-use xtask::dist::{Contents, copy, dist};
+use xtask::dist::{Contents, dist, with_packs};
 use xtask::loopback::Loopback;
-use xtask::process::root;
 use xtask::webdriver::{Browser, Kind, Look, Options, until};
 
 /// A page of the extension in which its engine can run.
@@ -40,23 +39,18 @@ pub(crate) fn run(stories: u64) -> Result<()> {
     dist(Contents::Release)?;
     let synthetic = Synthetic::new();
     let packs = tempfile::Builder::new().prefix("copytaster-bench-").tempdir()?;
-    let mut names = Vec::new();
-    let mut size = 0;
+    let (mut count, mut size) = (0, 0);
     for start in (0..stories).step_by(scale::PACK as usize) {
         let pack = scale::pack(&synthetic, start, (start + scale::PACK).min(stories))?.0;
-        let name = format!("{:04}.pack", names.len());
+        fs::write(packs.path().join(format!("{count:04}.pack")), &pack)?;
+        count += 1;
         size += pack.len();
-        fs::write(packs.path().join(&name), pack)?;
-        names.push(name);
     }
-    fs::write(packs.path().join("index.json"), json!({ "packs": names }).to_string())?;
-    println!("{stories} made stories in {} packs of {:.0} MB in all", names.len(), size as f64 / 1e6);
+    println!("{stories} made stories in {count} packs of {:.0} MB in all", size as f64 / 1e6);
     let terms = |number: u64| QueryTerms::of(&synthetic.story(number * (stories / LOOK_UPS)).document).0;
     let asked: Vec<Vec<u32>> = (0..LOOK_UPS).map(terms).collect();
     for kind in Kind::ALL {
-        let extension = tempfile::Builder::new().prefix("copytaster-bench-").tempdir()?;
-        copy(&root().join("dist").join(kind.dist_folder()), extension.path())?;
-        copy(packs.path(), &extension.path().join("extension/packs"))?;
+        let extension = with_packs(kind, packs.path())?;
         for (name, text) in KNOWN {
             fs::write(extension.path().join("extension").join(name), text)?;
         }
