@@ -6,7 +6,7 @@
 
 use super::Snapshot;
 use super::metadata::Metadata;
-use super::rules::{AUTHORS, BYLINE_ABOVE, BYLINE_REACH, CREDIT_REACH, LONGEST_CELL, SAME_TITLE};
+use super::rules::*;
 use super::select::select;
 use super::words::{fold, same_words};
 use crate::story::byline::{is_agency_line, is_byline, is_day_line, writers};
@@ -40,7 +40,7 @@ pub struct SourceSpan {
 pub fn extract(snapshot: &Snapshot) -> Extract {
     let metadata = Metadata::of(snapshot);
     let title_words = format!("{} {}", metadata.title, snapshot.title);
-    let body = select(snapshot, &title_words);
+    let (body, stated) = body(snapshot, &title_words, metadata.text.as_deref());
     let headline = headline(snapshot, &metadata.title, &title_words, body.first().copied());
     let mut extract = Extract::default();
     match headline {
@@ -71,6 +71,9 @@ pub fn extract(snapshot: &Snapshot) -> Extract {
             _ => spans.push(span),
         }
     }
+    for paragraph in stated.into_iter().flat_map(str::lines).map(fold).filter(|line| !line.is_empty()) {
+        spans.push(extract.append(&paragraph, "\n\n"));
+    }
     let document = &mut extract.article.document;
     if !title.is_empty() {
         document.parts.push(Part { role: Role::Headline, span: title });
@@ -90,18 +93,44 @@ pub fn extract(snapshot: &Snapshot) -> Extract {
     extract
 }
 
+/// The article's blocks, or the text that the head states, where a page shows nothing of it: its scripts have not run.
+/// The beginning of an article, shown to those who have not paid, is all that its page has to say.
+fn body<'a>(page: &Snapshot, title: &str, stated: Option<&'a str>) -> (Vec<usize>, Option<&'a str>) {
+    let body = select(page, title);
+    let Some(stated) = stated.filter(|stated| stated.len() >= LEAST_STATED) else { return (body, None) };
+    let found: usize = body.iter().map(|&block| page.blocks[block].text.len()).sum();
+    if found * STATED_TIMES >= stated.len() {
+        return (body, None);
+    }
+    let words = fold(stated);
+    let is_stated = |&block: &usize| {
+        let block = &page.blocks[block];
+        !block.hidden && block.text.len() >= LEAST_CHARS && words.contains(&fold(&block.text))
+    };
+    if body.iter().any(is_stated) {
+        return (body, None);
+    }
+    let shown: Vec<usize> = (0..page.blocks.len()).filter(is_stated).collect();
+    if shown.is_empty() { (shown, Some(stated)) } else { (shown, None) }
+}
+
 impl Extract {
     /// Appends a block's text, after a separator.
     fn push(&mut self, snapshot: &Snapshot, block: usize, separator: &str) -> Span {
+        let span = self.append(&fold(&snapshot.blocks[block].text), separator);
+        self.paragraphs.push((span, block));
+        span
+    }
+
+    /// Appends text that stands on no block, after a separator.
+    fn append(&mut self, words: &str, separator: &str) -> Span {
         let text = &mut self.article.document.text;
         if !text.is_empty() {
             text.push_str(separator);
         }
         let start = text.len();
-        text.push_str(&fold(&snapshot.blocks[block].text));
-        let span = Span::new(start, text.len());
-        self.paragraphs.push((span, block));
-        span
+        text.push_str(words);
+        Span::new(start, text.len())
     }
 
     /// Where a span of the article's text stands on the page: a piece a block, in order.
@@ -187,7 +216,10 @@ fn headline(page: &Snapshot, title: &str, words: &str, first: Option<usize>) -> 
     best.or_else(|| {
         let mut firsts = headings.iter().copied().filter(|at| level(at) == Some(1) && *at < end);
         let only = firsts.next()?;
-        (firsts.next().is_none() && page.blocks[only].text.split_whitespace().count() >= 4).then_some(only)
+        let block = &page.blocks[only];
+        // A line that is a link leads to the site's front page.
+        let is_link = block.link_chars * 2 > block.text.chars().filter(|c| !c.is_whitespace()).count();
+        (firsts.next().is_none() && !is_link && block.text.split_whitespace().count() >= 4).then_some(only)
     })
 }
 

@@ -6,12 +6,13 @@
 use super::Snapshot;
 use super::words::{fold, same_words};
 use crate::story::byline::writers;
-use crate::text::case::lowercase;
 
 /// What the head says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Metadata {
     pub(super) title: String,
+    /// The article's text, its paragraphs on lines of their own; none where the head has markup in it.
+    pub(super) text: Option<String>,
     pub(super) byline: Option<String>,
     pub(super) site_name: Option<String>,
     pub(super) published_time: Option<String>,
@@ -24,11 +25,11 @@ pub(super) struct Metadata {
 const ARTICLE_TYPES: &[&str] = &["article", "posting", "report", "review", "newsarticle", "critique"];
 
 const TITLES: &[&str] = &[
-    "og:title",
-    "twitter:title",
     "dc.title",
     "dcterm:title",
     "dcterms.title",
+    "og:title",
+    "twitter:title",
     "parsely-title",
     "sailthru.title",
     "weibo:article:title",
@@ -94,7 +95,9 @@ impl Metadata {
             .filter(|title| title.split_whitespace().count() > 1)
             .unwrap_or_else(|| page.title.clone());
         let canonical = head.link("canonical").or_else(|| head.meta(&["og:url"])).or_else(|| head.article("url"));
+        let text = head.articles_raw("articlebody").max_by_key(|text| text.len());
         Self {
+            text: text.filter(|text| !text.contains("</")).map(str::to_owned),
             title: without_site(&fold(&title), site_name.as_deref()),
             byline: head.authors().map(|names| writers(&names).unwrap_or(names)),
             published_time: head.article("datepublished").or_else(|| head.meta(PUBLISHED)),
@@ -136,12 +139,21 @@ impl Head<'_> {
     }
 
     fn articles(&self, property: &str) -> impl Iterator<Item = String> {
+        self.articles_raw(property).map(fold)
+    }
+
+    fn articles_raw(&self, property: &str) -> impl Iterator<Item = &str> {
+        let is_article = |kind: &str| {
+            let kind = kind.as_bytes();
+            let ends = |end: &str| {
+                kind.len().checked_sub(end.len()).is_some_and(|at| kind[at..].eq_ignore_ascii_case(end.as_bytes()))
+            };
+            ARTICLE_TYPES.iter().any(|end| ends(end))
+        };
         self.0.json_ld.iter().filter_map(move |(path, value)| {
-            let path = lowercase(path);
             let (kind, rest) = path.split_once('.')?;
             let value = value.trim();
-            (rest == property && ARTICLE_TYPES.iter().any(|end| kind.ends_with(end)) && !value.is_empty())
-                .then(|| fold(value))
+            (rest.eq_ignore_ascii_case(property) && !value.is_empty() && is_article(kind)).then_some(value)
         })
     }
 
@@ -170,7 +182,12 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     let Some((at, length)) = split else { return title.to_owned() };
     let (head, tail) = (&title[..at], &title[at + length..]);
     let words = |text: &str| text.split_whitespace().count();
-    let is_site = |part: &str| site.is_some_and(|site| same_words(part, site) > 0.6 || same_words(site, part) > 0.9);
+    // "Example Post" may be called "Example Post Online", but a long part with its words in it says more.
+    let is_site = |part: &str| {
+        site.is_some_and(|site| {
+            same_words(part, site) > 0.6 || same_words(site, part) > 0.9 && words(part) <= words(site) + 2
+        })
+    };
     if is_site(tail) || (site.is_none() && words(tail) <= 4 && words(head) >= 4 && words(head) > 2 * words(tail)) {
         // "Title | Section | Site"
         return without_site(head, site);
@@ -228,6 +245,11 @@ mod tests {
         check("Harbour Post: Board puts off vote", Some("Harbour Post"), "Harbour Post: Board puts off vote");
         check("Harbour Post - Board puts off vote", Some("Harbour Post"), "Board puts off vote");
         check("Board puts off its vote | News | Harbour Post", Some("Harbour Post"), "Board puts off its vote | News");
+        check(
+            "Board puts off vote at Harbour Post :: Blogs",
+            Some("Harbour Post"),
+            "Board puts off vote at Harbour Post :: Blogs",
+        );
         check("US-China talks – what to know", None, "US-China talks – what to know");
     }
 }

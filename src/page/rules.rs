@@ -6,14 +6,24 @@
 
 /// Shorter blocks say nothing about where the article is.
 pub(super) const LEAST_CHARS: usize = 25;
-/// A block with a larger share of link text is navigation.
+/// A block with a larger share of link text speaks for no article.
 pub(super) const MOST_LINKS: f32 = 0.5;
+/// A block with a larger share, if it is no heading, leads elsewhere: it is no part of the article around it.
+pub(super) const NAVIGATION: f32 = 0.8;
 /// What is left of a block's strength when it holds no end of a sentence.
 pub(super) const NO_SENTENCE: f32 = 0.2;
 /// What is left in a list item: navigation is made of lists.
 pub(super) const IN_LIST: f32 = 0.6;
 /// What is left among readers' comments, and in elements that are not for the article (`nav`, `footer`, `aside` …).
 pub(super) const ASIDE: f32 = 0.1;
+/// What is left in a card of a list of teasers, each a linked heading with few words of text.
+pub(super) const IN_CARD: f32 = 0.1;
+/// So many boxes of a kind make a list of cards.
+pub(super) const LEAST_CARDS: u32 = 3;
+/// A card has at most so much text outside links.
+pub(super) const LONGEST_CARD: usize = 300;
+/// So many elements around a linked heading are asked whether they are its card.
+pub(super) const CARD_LEVELS: usize = 4;
 /// One long block (a licence, a legal notice) does not make a container.
 pub(super) const MOST_STRENGTH: f32 = 1500.0;
 /// How a block's strength fades with each level between its paragraph and a container.
@@ -32,14 +42,20 @@ pub(super) const SIBLING_LINKS: f32 = 0.2;
 pub(super) const WIDEN: usize = 8;
 /// What is named as related content is dropped only while it is a smaller share of the whole than this.
 pub(super) const MOST_RELATED: f32 = 0.4;
-/// The same for captions.
-pub(super) const MOST_CAPTIONS: f32 = 0.3;
+/// The same for captions: a gallery can hold more words than the story beside it.
+pub(super) const MOST_CAPTIONS: f32 = 0.7;
 /// Hidden text is taken for the article when it is so many times stronger than all that is visible …
 pub(super) const HIDDEN_TIMES: f32 = 4.0;
 /// … this strong …
 pub(super) const HIDDEN_STRENGTH: f32 = 800.0;
-/// … and stands in so many blocks: a page that shows its text only after a script has run.
+/// … and stands in so many blocks: a page that shows its text only after a script has run …
 pub(super) const HIDDEN_BLOCKS: usize = 4;
+/// … of each of which so much counts: a box for machines repeats the whole text in one.
+pub(super) const MOST_HIDDEN: f32 = 500.0;
+/// The head's own copy of the text is taken for the article when it has so many characters …
+pub(super) const LEAST_STATED: usize = 400;
+/// … and so many times as many as what was found on the page, of which it has nothing.
+pub(super) const STATED_TIMES: usize = 2;
 /// A heading that shares this much of its words with the page's title is its headline.
 pub(super) const SAME_TITLE: f32 = 0.75;
 /// Bylines are looked for in so many blocks above the first paragraph, credits in so many below the last.
@@ -55,6 +71,30 @@ pub(super) const MOST_MARKS: usize = 400;
 
 /// Elements that are not for the article.
 pub(super) const ASIDE_TAGS: &[&str] = &["nav", "footer", "aside", "form", "menu", "dialog", "search"];
+
+/// Roles of elements that are not for the article (WAI-ARIA landmarks and widgets), and classes of video players; whole
+/// marks.
+pub(super) const ASIDE_MARKS: &[&str] = &[
+    "navigation",
+    "dialog",
+    "alertdialog",
+    "menu",
+    "menubar",
+    "menuitem",
+    "toolbar",
+    "contentinfo",
+    "banner",
+    "complementary",
+    "search",
+    "tablist",
+    "button",
+    "modal",
+    "video-js",
+    "jwplayer",
+];
+
+/// Beginnings of classes that say what an article is about, not what a box is for (WordPress's `post_class`).
+pub(super) const SUBJECTS: &[&str] = &["category-", "tag-"];
 
 /// Names of elements that hold what readers wrote; whole words.
 pub(super) const COMMENTS: &[&str] = &[
@@ -145,6 +185,9 @@ pub(super) const AUTHORS: &[&str] =
 
 /// Classes of embedded posts: text of the article though their names say "social".
 pub(super) const EMBEDS: &[&str] = &["twitter-tweet", "instagram-media", "tiktok-embed", "twitter-video"];
+
+/// Tags that hold pieces of one text: as a container they stand for the element around them.
+pub(super) const PIECES: &[&str] = &["table", "tbody", "thead", "tfoot", "tr", "ul", "ol", "dl", "blockquote"];
 
 /// Tags whose text is one run: a block inside them belongs to their container.
 pub(super) const TEXT_TAGS: &[&str] = &["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "pre"];

@@ -17,7 +17,12 @@ use features::{Features, Place};
 pub(super) fn select(page: &Snapshot, title: &str) -> Vec<usize> {
     let features = Features::of(page, title);
     let scores = container_scores(page, &features);
-    let Some(top) = strongest(&scores) else { return Vec::new() };
+    let Some(mut top) = strongest(&scores) else { return all_text(page, &features) };
+    while PIECES.contains(&page.elements[top].tag.as_str())
+        && let Some(parent) = page.elements[top].parent
+    {
+        top = parent;
+    }
     let view = View { page, features: &features, top, above: ancestors(page, top).collect() };
     let mut chosen = widen(&view, &scores);
     narrow(&view, &mut chosen);
@@ -113,10 +118,41 @@ fn widen(view: &View<'_>, scores: &[f32]) -> Vec<usize> {
         }
     }
     joining.extend(alike(view, &chosen));
+    joining.extend(beside(view, &chosen));
     chosen.extend(joining.into_iter().filter(|&block| !features.blocks[block].hidden));
     chosen.order();
     chosen.dedup();
     chosen
+}
+
+/// Paragraphs that stand right in an element around the container, before its last one: the text's beginning, where the
+/// rest of it is folded away in a box of its own.
+fn beside(view: &View<'_>, chosen: &[usize]) -> Vec<usize> {
+    let blocks = &view.features.blocks;
+    let end = chosen.iter().copied().rfind(|&block| blocks[block].strength > GOOD).unwrap_or_default();
+    let around = view.above.get(1..view.above.len().min(WIDEN + 1)).unwrap_or_default();
+    let stands = |&block: &usize| {
+        let feature = &blocks[block];
+        feature.strength > GOOD
+            && feature.sentences > 0
+            && container(view.page, block).is_some_and(|at| around.contains(&at))
+            && !view.features.is_named_otherwise(view.page, block)
+    };
+    (0..end).filter(stands).collect()
+}
+
+/// All that is no navigation, where nothing is strong enough to show where the article is.
+fn all_text(page: &Snapshot, features: &Features) -> Vec<usize> {
+    let is_text = |&block: &usize| {
+        let feature = &features.blocks[block];
+        let line = page.blocks[block].text.trim();
+        !feature.hidden
+            && !feature.is_headline
+            && feature.links() <= MOST_LINKS
+            && !features.is_named_otherwise(page, block)
+            && !is_boilerplate(line, feature.sentences > 0)
+    };
+    (0..page.blocks.len()).filter(is_text).collect()
 }
 
 /// Blocks in the container's siblings that are much like it, or strong; and bare paragraphs beside it.
@@ -179,11 +215,14 @@ fn container(page: &Snapshot, block: usize) -> Option<usize> {
     ancestors(page, element).nth(usize::from(own)).filter(|&at| at != 0)
 }
 
-/// The names of the three innermost elements around a block: tag and first class, without its digits.
+/// The names of the innermost elements around a block, tag and first class without its digits: two, or three where the
+/// second has no class of its own.
 fn signature(page: &Snapshot, block: usize) -> Vec<&str> {
     let class = |element: &'_ str| element.len();
-    ancestors(page, page.blocks[block].element)
-        .take(3)
+    let around = || ancestors(page, page.blocks[block].element);
+    let named = around().nth(1).is_some_and(|at| !page.elements[at].marks.is_empty());
+    around()
+        .take(if named { 2 } else { 3 })
         .flat_map(|at| {
             let element = &page.elements[at];
             let first = element.marks.split_whitespace().next().unwrap_or_default();
@@ -253,3 +292,6 @@ fn trim(view: &View<'_>, chosen: &mut Vec<usize>) {
         (!boilerplate || plain) && !trailing_heading
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,6 +37,14 @@ fn check(before: &[&str], between: &[&str], after: &[&str], expected: &[&str]) {
 const STORY: &[&str] = &["Body: first", "Body: second", "Body: third"];
 
 #[test]
+fn a_line_that_leads_to_the_front_page_is_no_headline() {
+    let title =
+        |line: &str| extract(&sketch(&[line, &format!("main/p: {FIRST}"), &format!("main/p: {SECOND}")])).article.title;
+    assert_eq!(title("header/h1: Board puts off its vote"), "Board puts off its vote");
+    assert_eq!(title("header/h1: [The Harbour Post Online]"), "");
+}
+
+#[test]
 fn menus_and_footers_stay_behind() {
     let menu = ["nav/ul/li: [Home]", "nav/ul/li: [News]", "nav/ul/li: [Letters to the editor and other voices]"];
     let footer = [

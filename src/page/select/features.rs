@@ -29,7 +29,6 @@ pub(super) struct Feature {
     /// Whether it is a table's cell: numbers and dates are what tables are made of.
     pub(super) in_table: bool,
     in_list: bool,
-    is_paragraph: bool,
 }
 
 /// What an element is named after, by its tag and marks.
@@ -51,18 +50,18 @@ impl Place {
 
 impl Feature {
     /// The share of link text, 0–1.
-    fn links(&self) -> f32 {
+    pub(super) fn links(&self) -> f32 {
         self.link_chars as f32 / self.chars.max(1) as f32
     }
 
-    /// Whether it is a link to elsewhere rather than text with a link in it.
+    /// Whether hardly any of its text stands outside links.
+    fn is_link(&self) -> bool {
+        self.links() > NAVIGATION
+    }
+
+    /// Whether it is a link to elsewhere rather than text with a link in it. An article's headings may be links.
     pub(super) fn is_navigation(&self) -> bool {
-        let links = self.links();
-        let prose = self.sentences > 0 && links < 0.75 && self.words > 12;
-        let bare = links > 0.9 && !self.is_paragraph && !self.is_heading;
-        links > MOST_LINKS
-            && !prose
-            && (bare || (self.in_list && self.chars > 20) || (links > 0.8 && self.sentences == 0))
+        self.is_link() && !self.is_heading
     }
 }
 
@@ -95,17 +94,28 @@ impl Features {
                         && same_words(&block.text, title) > SAME_TITLE,
                     in_table: matches!(tag, "td" | "th"),
                     in_list: tag == "li",
-                    is_paragraph: matches!(tag, "p" | "tr" | "blockquote"),
                     strength: 0.0,
                 }
             })
             .collect();
         unhide(&mut blocks);
+        let cards = cards(page, &blocks);
         for (block, feature) in page.blocks.iter().zip(&mut blocks) {
             let place = inherited.get(block.element).copied().unwrap_or_default();
             feature.strength = if feature.hidden { 0.0 } else { strength(feature, place) };
+            if cards.get(block.element) == Some(&true) {
+                feature.strength *= IN_CARD;
+            }
         }
         Self { blocks, elements }
+    }
+}
+
+impl Features {
+    /// Whether an element around a block, the body aside, is named as something else than the article.
+    pub(super) fn is_named_otherwise(&self, page: &Snapshot, block: usize) -> bool {
+        let around = std::iter::successors(Some(page.blocks[block].element), |&at| page.elements[at].parent);
+        around.take_while(|&at| at != 0).any(|at| self.elements[at].is_foreign() || self.elements[at].caption)
     }
 }
 
@@ -134,12 +144,44 @@ fn unhide(blocks: &mut [Feature]) {
             blocks.iter().filter(|feature| feature.hidden == hidden).map(|feature| strength(feature, Place::default()));
         strengths
             .filter(|&strength| strength > GOOD)
+            .map(|strength| strength.min(MOST_HIDDEN))
             .fold((0.0, 0), |(sum, count), strength| (sum + strength, count + 1))
     };
     let ((hidden, count), (visible, _)) = (sum(true), sum(false));
     if hidden > HIDDEN_TIMES * visible && hidden > HIDDEN_STRENGTH && count >= HIDDEN_BLOCKS {
         blocks.iter_mut().for_each(|feature| feature.hidden = false);
     }
+}
+
+/// Which elements stand in a card of a list of teasers: several boxes in one place, each with a linked heading and little
+/// other text. A heading's card is one of the elements around it.
+fn cards(page: &Snapshot, blocks: &[Feature]) -> Vec<bool> {
+    let parent = |at: usize| page.elements[at].parent.filter(|&parent| parent < at);
+    let mut chars = vec![0; page.elements.len()];
+    let mut is_card = vec![false; page.elements.len()];
+    for (block, feature) in page.blocks.iter().zip(blocks) {
+        chars[block.element] += feature.chars - feature.link_chars;
+        if feature.is_heading && feature.is_link() {
+            let around = std::iter::successors(parent(block.element), |&at| parent(at));
+            around.take(CARD_LEVELS).filter(|&at| at != 0).for_each(|at| is_card[at] = true);
+        }
+    }
+    for at in (1..chars.len()).rev() {
+        if let Some(parent) = parent(at) {
+            chars[parent] += chars[at];
+        }
+    }
+    let mut inside = vec![0; page.elements.len()];
+    for at in 1..chars.len() {
+        is_card[at] &= chars[at] <= LONGEST_CARD;
+        if let Some(parent) = parent(at) {
+            inside[parent] += u32::from(is_card[at]);
+        }
+    }
+    for at in 1..chars.len() {
+        is_card[at] = parent(at).is_some_and(|parent| is_card[parent] || is_card[at] && inside[parent] >= LEAST_CARDS);
+    }
+    is_card
 }
 
 /// What each element is named after, or one around it. The body's own classes describe the page, not a part of it.
@@ -171,6 +213,10 @@ fn place(element: &Element) -> Place {
         if mark.starts_with("elementor") || mark.contains("-widget") || mark.contains("widget-") {
             continue;
         }
+        if SUBJECTS.iter().any(|subject| mark.starts_with(subject)) {
+            continue;
+        }
+        place.aside |= ASIDE_MARKS.contains(&mark);
         place.embed |= EMBEDS.contains(&mark);
         let words = || mark.split(|c: char| !c.is_alphanumeric());
         place.comments |= words().any(|word| COMMENTS.contains(&word));

@@ -25,6 +25,8 @@ struct Case {
     name: String,
     path: PathBuf,
     truth: String,
+    /// The true title, where the set gives one.
+    title: Option<String>,
 }
 
 /// Scores every set that is there.
@@ -59,7 +61,7 @@ fn zyte_cases(folder: &Path, unpacked: &Path) -> Result<Vec<Case>> {
         let path = unpacked.join(format!("{name}.html"));
         fs::write(&path, html)?;
         let truth = truth["articleBody"].as_str().unwrap_or_default().to_owned();
-        cases.push(Case { name, path, truth });
+        cases.push(Case { name, path, truth, title: None });
     }
     Ok(cases)
 }
@@ -70,7 +72,9 @@ fn readability_cases(folder: &Path) -> Result<Vec<Case>> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let truth = text_of(&fs::read_to_string(entry.path().join("expected.html"))?);
+        let metadata: Value = serde_json::from_str(&fs::read_to_string(entry.path().join("expected-metadata.json"))?)?;
         cases.push(Case {
+            title: metadata["title"].as_str().map(str::to_owned),
             name: entry.file_name().to_string_lossy().into_owned(),
             path: entry.path().join("source.html"),
             truth,
@@ -111,13 +115,13 @@ fn score(name: &str, cases: &[Case]) -> Result<()> {
     )?;
     let seconds = start.elapsed().as_secs_f64();
     let mut found: HashMap<String, String> = HashMap::new();
+    let mut titles: HashMap<String, String> = HashMap::new();
     for line in answers.lines() {
         let answer: Value = serde_json::from_str(line)?;
         let paragraphs = answer["paragraphs"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        found.insert(
-            answer["page"].as_str().unwrap_or_default().to_owned(),
-            paragraphs.collect::<Vec<_>>().join("\n\n"),
-        );
+        let page = answer["page"].as_str().unwrap_or_default();
+        titles.insert(page.to_owned(), answer["title"].as_str().unwrap_or_default().to_owned());
+        found.insert(page.to_owned(), paragraphs.collect::<Vec<_>>().join("\n\n"));
     }
     let (mut precisions, mut recalls, mut pages) = (Vec::new(), Vec::new(), Vec::new());
     for case in cases {
@@ -134,10 +138,34 @@ fn score(name: &str, cases: &[Case]) -> Result<()> {
         f1(precision, recall)
     );
     println!("  {:.1} ms a page, reading and parsing included", seconds * 1e3 / cases.len().max(1) as f64);
+    let titled: Vec<(&Case, &str)> = cases.iter().filter_map(|case| Some((case, case.title.as_deref()?))).collect();
+    if !titled.is_empty() {
+        let shown = |case: &Case| titles.get(&*case.path.to_string_lossy()).map_or("", String::as_str);
+        let others: Vec<&str> = titled
+            .iter()
+            .filter(|(case, title)| !same_title(title, shown(case)))
+            .map(|(case, _)| &*case.name)
+            .collect();
+        let same = titled.len() - others.len();
+        println!(
+            "  {same} of {} titles are the set's, a site's name at an end aside; others: {}",
+            titled.len(),
+            others.join(", ")
+        );
+    }
     pages.sort_by(|a, b| a.0.total_cmp(&b.0));
     let worst: Vec<String> = pages.iter().take(WORST).map(|(f1, name)| format!("{name:.16} {f1:.2}")).collect();
     println!("  worst: {}", worst.join(", "));
     Ok(())
+}
+
+/// Whether a title is the true one, or that without what stands before or after it ("… | Site").
+fn same_title(truth: &str, title: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (truth, title) = (words(truth), words(title));
+    truth == title || !title.is_empty() && (truth.starts_with(&title) || truth.ends_with(&title))
 }
 
 /// Precision and recall of the runs of words in `found`; none where there is nothing to divide by.
@@ -182,6 +210,15 @@ mod tests {
         assert_eq!(compare("a b c d", "x a b c d"), (Some(0.5), Some(1.0)));
         assert_eq!(compare("a b", "a b"), (Some(1.0), Some(1.0)));
         assert_eq!(compare("a b", ""), (None, Some(0.0)));
+    }
+
+    #[test]
+    fn titles_with_and_without_their_site() {
+        assert!(same_title("Board puts off vote", "Board puts off vote"));
+        assert!(same_title("Board puts off vote | Harbour Post", "Board puts off vote"));
+        assert!(!same_title("Board puts off vote", ""));
+        assert!(!same_title("Board puts off vote", "Board puts off vote | Harbour Post"));
+        assert!(!same_title("Board puts off vote", "The vote"));
     }
 
     #[test]

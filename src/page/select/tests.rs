@@ -1,0 +1,156 @@
+//! Kinds of pages whose article is easily missed, or mixed with something else.
+
+use crate::page::sketch::sketch;
+use crate::page::{Snapshot, extract};
+
+const FIRST: &str = "The harbour board met late on Monday and put off its vote on the new crane.";
+const SECOND: &str = "Engineers have to be heard before a crane of that size can be ordered, the board said.";
+const THIRD: &str = "The old crane, built in 1961, was stopped in March after cracks were found in its arm.";
+const STORY: &[&str] = &[FIRST, SECOND, THIRD];
+
+fn paragraphs(page: &Snapshot) -> Vec<String> {
+    extract(page).article.document.paragraphs().map(str::to_owned).collect()
+}
+
+/// The page's lines, "{1}" to "{3}" standing for the story's paragraphs.
+fn page(lines: &[&str]) -> Snapshot {
+    let filled: Vec<String> =
+        lines.iter().map(|line| line.replace("{1}", FIRST).replace("{2}", SECOND).replace("{3}", THIRD)).collect();
+    sketch(&filled.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn check(lines: &[&str], expected: &[&str]) {
+    assert_eq!(paragraphs(&page(lines)), expected, "{lines:#?}");
+}
+
+#[test]
+fn many_teasers_do_not_outweigh_a_short_story() {
+    let teasers = |heading: &str| -> Vec<String> {
+        (1..=8)
+            .flat_map(|at| {
+                let place = format!("div.latest/div.item{at}");
+                [
+                    format!("{place}/{heading}: [Crane number {at} stands still again in the harbour]"),
+                    format!("{place}/p: It was the turn of crane number {at} on Friday, when the wind rose, and it stayed so."),
+                ]
+            })
+            .collect()
+    };
+    let story = ["main/div.story/p: {1}", "main/div.story/p: {2}"];
+    for heading in ["h2", "h4"] {
+        let teasers = teasers(heading);
+        let lines: Vec<&str> = story.iter().copied().chain(teasers.iter().map(String::as_str)).collect();
+        check(&lines, &[FIRST, SECOND]);
+    }
+}
+
+#[test]
+fn a_list_of_linked_headings_with_long_texts_is_the_article() {
+    let long = format!("{FIRST} {SECOND} {THIRD} {FIRST} {SECOND}");
+    let lines: Vec<String> = (1..=4)
+        .flat_map(|at| {
+            [format!("main/div.item{at}/h2: [The crane of pier {at}]"), format!("main/div.item{at}/p: {long}")]
+        })
+        .collect();
+    let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let note = format!("div.note/div/p: The site says of itself: {long}");
+    lines.push(&note);
+    assert_eq!(paragraphs(&sketch(&lines)).iter().filter(|text| **text == long).count(), 4);
+}
+
+/// So many paragraphs of which no two are the same, in one place of a page.
+fn many(place: &str) -> Vec<String> {
+    (1..=8)
+        .map(|at| format!("{place}: Crane number {at} was inspected in March, and nobody found a crack in it."))
+        .collect()
+}
+
+#[test]
+fn a_beginning_beside_the_box_that_holds_the_rest() {
+    let mut lines = vec![format!("div.page/div.story/p: {FIRST}")];
+    lines.extend(many("div.page/div.story/div.more/div.folded/p"));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let found = paragraphs(&sketch(&lines));
+    assert_eq!((found.len(), found[0].as_str()), (9, FIRST));
+}
+
+#[test]
+fn paragraphs_of_one_class_in_several_boxes() {
+    let mut lines = many("main/section/div.row/div.text/p.par");
+    lines.push("main/section/div.row/div.picture/figcaption: The crane in the harbour of Oslo.".to_owned());
+    lines.push(format!("main/section/div.wide/div.text/p.par: {THIRD}"));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let found = paragraphs(&sketch(&lines));
+    assert_eq!((found.len(), found[8].as_str()), (9, THIRD));
+}
+
+#[test]
+fn a_table_is_part_of_the_text_around_it() {
+    let cells: Vec<String> =
+        (1..=12).map(|at| format!("main/div.story/table/tbody/tr/td: The crane of pier {at} was inspected.")).collect();
+    let mut lines = vec!["main/div.story/p: {1}"];
+    lines.extend(cells.iter().map(String::as_str));
+    assert_eq!(paragraphs(&page(&lines))[0], FIRST);
+}
+
+#[test]
+fn headings_of_an_article_may_be_links() {
+    check(
+        &["main/div.story/p: {1}", "main/div.story/h3: [The crane of 1961]", "main/div.story/p: {2}"],
+        &[FIRST, "The crane of 1961", SECOND],
+    );
+}
+
+#[test]
+fn what_a_page_can_do_is_not_its_text() {
+    for role in ["dialog", "toolbar", "video-js", "contentinfo", "modal"] {
+        let line = format!("main/div.story/div.{role}/div: Playback starts as soon as the film was loaded.");
+        check(&["main/div.story/p: {1}", &line, "main/div.story/p: {2}", "main/div.story/p: {3}"], STORY);
+    }
+}
+
+#[test]
+fn a_subject_is_no_name_of_a_box() {
+    check(
+        &["main/div.story/p: {1}", "main/div.story/div.category-social-affairs/p: {2}", "main/div.story/p: {3}"],
+        STORY,
+    );
+}
+
+#[test]
+fn a_page_with_hardly_any_text_is_that_text() {
+    check(&["nav/ul/li: [Home]", "p: Closed today", "footer/p: All rights reserved"], &["Closed today"]);
+}
+
+#[test]
+fn a_gallery_larger_than_the_story() {
+    let captions: Vec<String> =
+        (1..=2).map(|at| format!("main/div.story/ul/li.caption: Picture {at}. {SECOND}")).collect();
+    let mut lines = vec!["main/div.story/p: {1}", "main/div.story/p: {3}"];
+    lines.extend(captions.iter().map(String::as_str));
+    check(&lines, &[FIRST, THIRD]);
+}
+
+#[test]
+fn a_hidden_copy_in_one_box_does_not_show_what_is_hidden() {
+    let story = STORY.join(" ");
+    let copy = format!("!div.data/div: {}", [story.as_str(); 8].join(" "));
+    let label = "!div.data/div: The harbour board met on Monday, a short form of it.";
+    let lines = ["main/ul/li: {1}", "main/ul/li: {2}", "main/ul/li: {3}", &copy, label, label, label];
+    check(&lines, STORY);
+}
+
+#[test]
+fn a_text_that_only_the_head_has() {
+    let long = format!("{FIRST} {SECOND} {THIRD} {FIRST} {SECOND}");
+    let stated = format!("{long}\n\n{THIRD}");
+    let with = |lines: &[&str]| {
+        let mut page = page(lines);
+        page.json_ld.push(("NewsArticle.articleBody".to_owned(), stated.clone()));
+        paragraphs(&page)
+    };
+    assert_eq!(with(&["div.app/p: Loading the page, please wait."]), [long.as_str(), THIRD]);
+    // What those see who have not paid is what the page says to them.
+    let stub = ["div.story/p: {1}", "div.story/h3: Nobody knows", "div.story/p: And {2}", "div.wall/p: [Read on]"];
+    assert_eq!(with(&stub), [FIRST, "Nobody knows", &format!("And {SECOND}")]);
+}
