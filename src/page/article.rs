@@ -240,7 +240,7 @@ fn named_byline(page: &Snapshot, headline: Option<usize>, body: &[usize]) -> Opt
     let is_named = |at: &usize| {
         let around = std::iter::successors(Some(page.blocks[*at].element), |&at| page.elements[at].parent);
         let mut marks = around.take(2).flat_map(|at| page.elements[at].marks.split(|c: char| !c.is_alphanumeric()));
-        marks.any(|mark| AUTHORS.contains(&mark))
+        marks.any(|mark| AUTHORS.has(mark))
     };
     let names = |at: usize| {
         let text = page.blocks[at].text.trim();

@@ -4,6 +4,8 @@
 //! detection with shallow text features (Kohlschütter, Fankhauser and Nejdl, WSDM 2010: text length and link density)
 //! and on scoring containers by the paragraphs in them (Readability, 2009).
 
+use crate::text::list::List;
+
 /// Shorter blocks say nothing about where the article is.
 pub(super) const LEAST_CHARS: usize = 25;
 /// A block with a larger share of link text speaks for no article.
@@ -70,124 +72,45 @@ pub(super) const LONGEST_CELL: usize = 200;
 pub(super) const MOST_MARKS: usize = 400;
 
 /// Elements that are not for the article.
-pub(super) const ASIDE_TAGS: &[&str] = &["nav", "footer", "aside", "form", "menu", "dialog", "search"];
+pub(super) const ASIDE_TAGS: List = List::words("nav footer aside form menu dialog search");
 
 /// Roles of elements that are not for the article (WAI-ARIA landmarks and widgets), and classes of video players; whole
 /// marks.
-pub(super) const ASIDE_MARKS: &[&str] = &[
-    "navigation",
-    "dialog",
-    "alertdialog",
-    "menu",
-    "menubar",
-    "menuitem",
-    "toolbar",
-    "contentinfo",
-    "banner",
-    "complementary",
-    "search",
-    "tablist",
-    "button",
-    "modal",
-    "video-js",
-    "jwplayer",
-];
+pub(super) const ASIDE_MARKS: List = List::words(
+    "navigation dialog alertdialog menu menubar menuitem toolbar contentinfo banner complementary search tablist \
+    button modal video-js jwplayer",
+);
 
 /// Beginnings of classes that say what an article is about, not what a box is for (WordPress's `post_class`).
-pub(super) const SUBJECTS: &[&str] = &["category-", "tag-"];
+pub(super) const SUBJECTS: List = List::words("category- tag-");
 
 /// Names of elements that hold what readers wrote; whole words.
-pub(super) const COMMENTS: &[&str] = &[
-    "comment",
-    "comments",
-    "commentlist",
-    "commentbody",
-    "disqus",
-    "respond",
-    "replies",
-    "livefyre",
-    "coral",
-    "kommentar",
-    "kommentare",
-    "comentarios",
-    "commentaires",
-    "reacties",
-];
+pub(super) const COMMENTS: List = List::words(
+    "comment comments commentlist commentbody disqus respond replies livefyre coral kommentar kommentare \
+    comentarios commentaires reacties",
+);
 
 /// Beginnings of words by which sites name what they put between paragraphs.
-pub(super) const RELATED: &[&str] = &[
-    "related",
-    "recommend",
-    "readmore",
-    "morefrom",
-    "moreon",
-    "trending",
-    "popular",
-    "promo",
-    "newsletter",
-    "signup",
-    "subscri",
-    "outbrain",
-    "taboola",
-    "teaser",
-    "callout",
-    "cta",
-    "advert",
-    "sponsor",
-    "social",
-    "share",
-    "sharing",
-    "follow",
-    "widget",
-    "authorbio",
-    "bio",
-    "tags",
-    "topics",
-    "byline",
-    "dateline",
-    "breadcrumb",
-    "cookie",
-    "consent",
-    "paywall",
-    "mostread",
-    "toolbar",
-    "pagination",
-    "infobox",
-    "zergnet",
-    "nativead",
-    "adslot",
-    "adunit",
-    "yarpp",
-    "jp-relatedposts",
-    "seealso",
-    "readnext",
-    "upnext",
-];
+pub(super) const RELATED: List = List::words(
+    "related recommend readmore morefrom moreon trending popular promo newsletter signup subscri outbrain taboola \
+    teaser callout cta advert sponsor social share sharing follow widget authorbio bio tags topics byline \
+    dateline breadcrumb cookie consent paywall mostread toolbar pagination infobox zergnet nativead adslot \
+    adunit yarpp seealso readnext upnext",
+);
 
 /// Beginnings of words by which sites name captions and credits of pictures.
-pub(super) const CAPTIONS: &[&str] = &[
-    "caption",
-    "credit",
-    "photoby",
-    "imagemeta",
-    "imageinfo",
-    "mediameta",
-    "gallery",
-    "slideshow",
-    "slider",
-    "figcaption",
-    "photocredit",
-];
+pub(super) const CAPTIONS: List =
+    List::words("caption credit photoby imagemeta imageinfo mediameta gallery slideshow slider figcaption photocredit");
 
 /// Names of elements that hold the writers; whole words.
-pub(super) const AUTHORS: &[&str] =
-    &["byline", "author", "authors", "authorname", "writer", "writers", "writtenby", "byauthor", "autor"];
+pub(super) const AUTHORS: List =
+    List::words("byline author authors authorname writer writers writtenby byauthor autor");
 
 /// Classes of embedded posts: text of the article though their names say "social".
-pub(super) const EMBEDS: &[&str] = &["twitter-tweet", "instagram-media", "tiktok-embed", "twitter-video"];
+pub(super) const EMBEDS: List = List::words("twitter-tweet instagram-media tiktok-embed twitter-video");
 
 /// Tags that hold pieces of one text: as a container they stand for the element around them.
-pub(super) const PIECES: &[&str] = &["table", "tbody", "thead", "tfoot", "tr", "ul", "ol", "dl", "blockquote"];
+pub(super) const PIECES: List = List::words("table tbody thead tfoot tr ul ol dl blockquote");
 
 /// Tags whose text is one run: a block inside them belongs to their container.
-pub(super) const TEXT_TAGS: &[&str] = &["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "pre"];
+pub(super) const TEXT_TAGS: List = List::words("p li h1 h2 h3 h4 h5 h6 td th dt dd pre");

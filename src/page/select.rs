@@ -18,7 +18,7 @@ pub(super) fn select(page: &Snapshot, title: &str) -> Vec<usize> {
     let features = Features::of(page, title);
     let scores = container_scores(page, &features);
     let Some(mut top) = strongest(&scores) else { return all_text(page, &features) };
-    while PIECES.contains(&page.elements[top].tag.as_str())
+    while PIECES.has(&page.elements[top].tag)
         && let Some(parent) = page.elements[top].parent
     {
         top = parent;
@@ -72,7 +72,7 @@ fn container_scores(page: &Snapshot, features: &Features) -> Vec<f32> {
         if strength <= 0.0 {
             continue;
         }
-        let own = page.elements.get(block.element).is_some_and(|element| TEXT_TAGS.contains(&element.tag.as_str()));
+        let own = page.elements.get(block.element).is_some_and(|element| TEXT_TAGS.has(&element.tag));
         for (level, at) in ancestors(page, block.element).skip(usize::from(own)).take(REACH).enumerate() {
             scores[at] += strength / (1.0 + DECAY * level as f32);
         }
@@ -178,7 +178,7 @@ fn siblings(view: &View<'_>, scores: &[f32], parent: usize, strength: f32) -> Ve
         let all: usize = blocks.iter().map(|&block| view.features.blocks[block].chars).sum();
         let links: usize = blocks.iter().map(|&block| view.features.blocks[block].link_chars).sum();
         let alike = element.tag == top.tag && element.marks == top.marks && own > LIKE_SIBLING * strength;
-        let paragraph = TEXT_TAGS.contains(&element.tag.as_str()) && own > GOOD;
+        let paragraph = TEXT_TAGS.has(&element.tag) && own > GOOD;
         let strong = own > OTHER_SIBLING * strength && scores[*sibling] > 0.0;
         let foreign = element.tag == "article" || view.features.elements[*sibling].is_foreign();
         (alike || paragraph || strong) && links as f32 <= SIBLING_LINKS * all as f32 && !foreign
@@ -211,7 +211,7 @@ fn alike(view: &View<'_>, chosen: &[usize]) -> Vec<usize> {
 /// The element that holds a block's paragraph; none for the body.
 fn container(page: &Snapshot, block: usize) -> Option<usize> {
     let element = page.blocks[block].element;
-    let own = TEXT_TAGS.contains(&page.elements[element].tag.as_str());
+    let own = TEXT_TAGS.has(&page.elements[element].tag);
     ancestors(page, element).nth(usize::from(own)).filter(|&at| at != 0)
 }
 

@@ -65,6 +65,11 @@ impl List {
         Self { texts, separator, is_sorted: is_sorted(bytes, separator), shapes, glance }
     }
 
+    /// The texts as they lie, with their separators.
+    pub(crate) const fn text(self) -> &'static str {
+        self.texts
+    }
+
     /// The texts in their order.
     pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> {
         // By hand: the library's search for a sign costs more than these few letters.

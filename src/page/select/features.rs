@@ -3,6 +3,7 @@
 use super::super::rules::*;
 use super::super::words::{ends_of_sentences, same_words};
 use super::super::{Element, Snapshot};
+use crate::text::list::List;
 
 /// What is known of every block and element.
 pub(super) struct Features {
@@ -67,7 +68,7 @@ impl Feature {
 
 impl Features {
     pub(super) fn of(page: &Snapshot, title: &str) -> Self {
-        let elements: Vec<Place> = page.elements.iter().map(place).collect();
+        let elements = places(&page.elements);
         let inherited = inherited(page, &elements);
         let mut blocks: Vec<Feature> = page
             .blocks
@@ -196,19 +197,30 @@ fn inherited(page: &Snapshot, own: &[Place]) -> Vec<Place> {
     places
 }
 
-/// What an element is named after.
-fn place(element: &Element) -> Place {
-    let mut place = Place {
-        aside: ASIDE_TAGS.contains(&element.tag.as_str()),
-        caption: element.tag == "figcaption",
-        ..Place::default()
-    };
-    if matches!(element.tag.as_str(), "body" | "main" | "html") {
-        return Place::default();
+/// What each element is named after. Sites give the same names to many elements, so those met last are remembered.
+fn places(elements: &[Element]) -> Vec<Place> {
+    const REMEMBERED: usize = 256;
+    let mut remembered: Vec<Option<(&str, Place)>> = vec![None; REMEMBERED];
+    let mut places = vec![Place::default(); elements.len()];
+    for (place, Element { tag, marks, .. }) in places.iter_mut().zip(elements) {
+        if matches!(tag.as_str(), "body" | "main" | "html") {
+            continue;
+        }
+        let sum = marks.bytes().fold(0, |sum: usize, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
+        let slot = &mut remembered[sum % REMEMBERED];
+        *place = slot.filter(|(known, _)| *known == marks.as_str()).map_or_else(|| named(marks), |(_, place)| place);
+        *slot = Some((marks, *place));
+        place.aside |= ASIDE_TAGS.has(tag);
+        place.caption |= tag == "figcaption";
     }
-    let end =
-        (0..=MOST_MARKS.min(element.marks.len())).rev().find(|&end| element.marks.is_char_boundary(end)).unwrap_or(0);
-    for mark in element.marks[..end].split_whitespace() {
+    places
+}
+
+/// What an element with these marks is named after.
+fn named(marks: &str) -> Place {
+    let mut place = Place::default();
+    let end = (0..=MOST_MARKS.min(marks.len())).rev().find(|&end| marks.is_char_boundary(end)).unwrap_or(0);
+    for mark in marks[..end].split_ascii_whitespace() {
         // Page builders name every box "widget".
         if mark.starts_with("elementor") || mark.contains("-widget") || mark.contains("widget-") {
             continue;
@@ -216,16 +228,44 @@ fn place(element: &Element) -> Place {
         if SUBJECTS.iter().any(|subject| mark.starts_with(subject)) {
             continue;
         }
-        place.aside |= ASIDE_MARKS.contains(&mark);
-        place.embed |= EMBEDS.contains(&mark);
-        let words = || mark.split(|c: char| !c.is_alphanumeric());
-        place.comments |= words().any(|word| COMMENTS.contains(&word));
-        let joined: String = mark.chars().filter(|c| c.is_alphanumeric()).collect();
-        let begins = |list: &[&str]| {
-            list.iter().any(|name| joined.starts_with(name) || words().any(|word| word.starts_with(name)))
-        };
-        place.related |= begins(RELATED);
-        place.caption |= begins(CAPTIONS);
+        place.aside |= ASIDE_MARKS.has(mark);
+        place.embed |= EMBEDS.has(mark);
+        let is_sign = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        let bytes = mark.as_bytes();
+        let mut start = 0;
+        for word in bytes.split(|&byte| is_sign(byte)) {
+            place.comments |= std::str::from_utf8(word).is_ok_and(|word| COMMENTS.has(word));
+            let rest = || bytes[start..].iter().copied().filter(|&byte| !is_sign(byte));
+            let begins = |list: List| list.iter().any(|name| rest().take(name.len()).eq(name.bytes()));
+            if word.first_chunk().is_none_or(|first| STARTS.may_hold(first)) {
+                place.related |= begins(RELATED);
+                place.caption |= begins(CAPTIONS);
+            }
+            start += word.len() + 1;
+        }
     }
     place
+}
+
+/// With which two bytes the names of [`RELATED`] and [`CAPTIONS`] begin, roughly: most words of a class are none of them.
+const STARTS: Starts = Starts([0; 32]).with(RELATED).with(CAPTIONS);
+
+struct Starts([u32; 32]);
+
+impl Starts {
+    const fn with(mut self, list: List) -> Self {
+        let bytes = list.text().as_bytes();
+        let mut at = 0;
+        while at + 1 < bytes.len() {
+            if at == 0 || bytes[at - 1] == b' ' {
+                self.0[(bytes[at] % 32) as usize] |= 1 << (bytes[at + 1] % 32);
+            }
+            at += 1;
+        }
+        self
+    }
+
+    const fn may_hold(&self, first: &[u8; 2]) -> bool {
+        self.0[(first[0] % 32) as usize] >> (first[1] % 32) & 1 == 1
+    }
 }
