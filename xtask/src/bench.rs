@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use align::repeat;
 pub(crate) use known::run as known;
 pub(crate) use scale::run as scale;
+use verdict::By;
 
 /// Runs one measurement; without a name, lists them. What it judges one by one it writes to `list`, to be read.
 pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
@@ -53,8 +54,8 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
         Some("align") => align::run(),
         Some("edits") => edits::run(),
         Some("extract") => extract::run(),
-        Some("verdict") => verdict::run(list),
-        Some("sketches") => verdict::run_on_sketches(),
+        Some("verdict") => verdict::run(By::Text, list),
+        Some("sketches") => verdict::run(By::Sketch, list),
         Some(name) => bail!("`{name}` is not measured; `cargo xtask bench` lists what is"),
     }
 }

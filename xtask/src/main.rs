@@ -22,7 +22,7 @@ cargo xtask VERB
     test            run every check that there is; ends with the test runner's own summary
     dist [--demo]   build dist/chrome, dist/firefox and dist/www; --demo adds a pack with the sample story
     bench [NAME]    measure; without a name, what can be measured is listed
-    bench days|verdict LIST
+    bench days|days-by-sketch|verdict|sketches LIST
                     the same, and write what was said of every page or pair to the file LIST
     fuzz [MINUTES]  damage pages, stories and packs and read them, for ten minutes or as many as are given
     fuzz --seed N   the same with one input
@@ -61,7 +61,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         }
         ["bench", "index", "--stories", stories] => bench::scale(stories.parse().context("--stories takes a number")?),
         ["bench", name] => bench::run(Some(name), None),
-        ["bench", name @ ("days" | "days-by-sketch" | "verdict"), list] => {
+        ["bench", name @ ("days" | "days-by-sketch" | "verdict" | "sketches"), list] => {
             bench::run(Some(name), Some(Path::new(list)))
         }
         ["fuzz"] => fuzz::run(10.0, None),

@@ -1,8 +1,7 @@
 //! How often is the verdict right, and is it as sure as it ought to be?
 //!
 //! Labelled pairs are built from the corpora, judged, and counted; the regression behind the verdict is fitted anew on
-//! one half of them and held against the other. To take over the coefficients it prints, put them into
-//! `src/detect/evidence.rs`.
+//! one half of them and held against the other.
 
 mod corpora;
 mod fit;
@@ -31,36 +30,32 @@ struct Judged {
     reason: String,
 }
 
+/// How pairs are judged.
+#[derive(Clone, Copy)]
+pub(crate) enum By {
+    /// By both texts; the coefficients that are printed belong into `src/detect/evidence.rs`.
+    Text,
+    /// By what a public pack holds of the original; the coefficients belong into `src/detect/sketch.rs`.
+    Sketch,
+}
+
 /// Measures and prints; every pair goes into `list`, a line each.
-pub(crate) fn run(list: Option<&Path>) -> Result<()> {
+pub(crate) fn run(by: By, list: Option<&Path>) -> Result<()> {
     let folder = corpora::folder()?;
     eprintln!("building pairs …");
     let pairs = pairs::all(&folder)?;
     eprintln!("judging {} pairs …", pairs.len());
-    let judged = judged(&pairs, judge);
+    let judged = judged(
+        &pairs,
+        match by {
+            By::Text => judge,
+            By::Sketch => judge_sketch,
+        },
+    );
     let results: Vec<(&Pair, &Judged)> = pairs.iter().zip(&judged).collect();
     if let Some(list) = list {
         std::fs::write(list, tables::list(&results)).with_context(|| format!("cannot write {}", list.display()))?;
     }
-    tables::verdicts(&results);
-    tables::false_verdicts(&results);
-    tables::calibration(&results);
-    tables::coefficients(&results);
-    tables::screen(&results);
-    tables::errors(&results);
-    Ok(())
-}
-
-/// Measures and prints the same of originals of which only the sketch is known.
-///
-/// To take over the coefficients it prints, put them into `src/detect/sketch.rs`.
-pub(crate) fn run_on_sketches() -> Result<()> {
-    let folder = corpora::folder()?;
-    eprintln!("building pairs …");
-    let pairs = pairs::all(&folder)?;
-    eprintln!("judging {} pairs by their sketches …", pairs.len());
-    let judged = judged(&pairs, judge_sketch);
-    let results: Vec<(&Pair, &Judged)> = pairs.iter().zip(&judged).collect();
     tables::verdicts(&results);
     tables::false_verdicts(&results);
     tables::calibration(&results);
