@@ -29,6 +29,7 @@ mod speaker;
 mod speech;
 mod stance;
 mod survey;
+mod swap;
 mod when;
 mod who;
 

@@ -1,6 +1,7 @@
 //! Did figures change?
 
 use super::pair::{Half, Pair};
+use super::swap::{self, Movable};
 use super::{EditKind, Seriousness};
 use crate::story::Role;
 use crate::text::number::{Qualifier, Quantity, Unit, quantities};
@@ -86,37 +87,17 @@ pub(super) fn compare(pair: &mut Pair<'_>, dates: (&[Range<usize>], &[Range<usiz
     }
 }
 
-/// Two figures that took each other's place in words that stayed where they were.
+/// Two figures that took each other's place.
 fn swapped(pair: &mut Pair<'_>, originals: &mut [Figure], pages: &mut [Figure]) {
-    for i in 0..originals.len() {
-        for k in i + 1..originals.len() {
-            if originals[i].quantity.has_value_of(&originals[k].quantity) {
-                continue;
-            }
-            let stand_in = |here: &Figure, value: &Figure| {
-                let gap = pair.opposite(here.pieces.clone());
-                pages.iter().position(|page| {
-                    gap.start <= page.pieces.start
-                        && page.pieces.end <= gap.end
-                        && is_gone(&pair.original, here)
-                        && is_gone(&pair.page, page)
-                        && value.quantity.has_value_of(&page.quantity)
-                })
-            };
-            let (left, right) = (&originals[i], &originals[k]);
-            let (Some(j), Some(l)) = (stand_in(left, right), stand_in(right, left)) else { continue };
-            // With nothing between them the two are one phrase told the other way round.
-            if j < l
-                && pair
-                    .original
-                    .range
-                    .clone()
-                    .any(|at| left.pieces.end <= at && at < right.pieces.start && pair.original.partner(at).is_some())
-            {
-                another_amount(pair, &mut originals[i], &mut pages[j]);
-                another_amount(pair, &mut originals[k], &mut pages[l]);
-            }
-        }
+    let movable = |half: &Half<'_>, figures: &[Figure]| -> Vec<Movable> {
+        let movable = |figure: &Figure| Movable { pieces: figure.pieces.clone(), is_gone: is_gone(half, figure) };
+        figures.iter().map(movable).collect()
+    };
+    let (left, right) = (movable(&pair.original, originals), movable(&pair.page, pages));
+    let is_one = |i: usize, k: usize| originals[i].quantity.has_value_of(&originals[k].quantity);
+    let says = |page: usize, value: usize| originals[value].quantity.has_value_of(&pages[page].quantity);
+    for (original, page) in swap::swapped(pair, (&left, &right), &is_one, &says) {
+        another_amount(pair, &mut originals[original], &mut pages[page]);
     }
 }
 

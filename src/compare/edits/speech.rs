@@ -2,6 +2,7 @@
 
 use super::pair::{Half, Pair};
 use super::piece::Class;
+use super::rest::Attributed;
 use super::{EditKind, Seriousness};
 use crate::text::case::lowercase;
 use crate::text::list::List;
@@ -165,21 +166,20 @@ pub(super) fn is_said(half: &Half<'_>, at: usize) -> bool {
         })
 }
 
-/// Whether a passage says from whom it has what it says.
-pub(super) fn is_attributed(half: &Half<'_>) -> bool {
-    let names_source = |at: usize| match half.sheet.raw(at) {
+/// Whether a passage says from whom it has what it says, where nobody is said to have said it.
+fn names_source(half: &Half<'_>) -> bool {
+    half.range.clone().any(|at| match half.sheet.raw(at) {
         "according" | "According" => half.sheet.raw(at + 1) == "to",
         "adding" => true,
         // "Lang, who was at sea, said".
         "," => is_said(half, at + 1),
         _ => false,
-    };
-    !speeches(half).is_empty() || half.range.clone().any(names_source)
+    })
 }
 
 /// Compares who says what in both passages. `capitals` are the stems, in ascending order, of words that are capitalised
-/// inside sentences.
-pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) {
+/// inside sentences. Says whether the passages are attributed at all.
+pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) -> Attributed {
     let originals = speeches(&pair.original);
     let pages = speeches(&pair.page);
     // Several statements in a passage cannot be told apart by their words alone, unless their verbs were matched.
@@ -240,6 +240,10 @@ pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) {
                 right.verb..right.verb + 1,
             );
         }
+    }
+    Attributed {
+        original: !originals.is_empty() || names_source(&pair.original),
+        page: !pages.is_empty() || names_source(&pair.page),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::pair::{Change, Pair};
 use super::piece::{Class, Sheet};
 use super::quote::Quoted;
-use super::rest::{self, Attributed};
+use super::rest;
 use super::when::{self, Published};
 use super::{Edit, EditKind, Excerpt, Place, Seriousness, figure, matching, parts, quote, speaker, speech, who};
 use crate::compare::{Alignment, Relation, Side};
@@ -67,6 +67,7 @@ pub(in crate::compare) fn edits(
     }
     let (roles, mut pairs): (Vec<Role>, Vec<Pair<'_>>) = pairs.into_iter().unzip();
     let mut orphans = (Vec::new(), Vec::new());
+    let mut attributed = Vec::new();
     for (number, (role, pair)) in roles.iter().zip(&mut pairs).enumerate() {
         match role {
             Role::Headline => parts::headline(pair),
@@ -74,17 +75,18 @@ pub(in crate::compare) fn edits(
                 quote::compare(pair, &quoted.1, &quoted.0);
                 let dates = when::compare(pair, number, published, &mut orphans);
                 figure::compare(pair, (&dates.original, &dates.page));
-                speech::compare(pair, &capitals);
+                attributed.push(speech::compare(pair, &capitals));
                 who::compare(pair, &capitals);
             }
             role => parts::credit(pair, *role),
         }
     }
     when::link(&mut pairs, orphans, published);
+    let mut attributed = attributed.into_iter();
     for (role, pair) in roles.iter().zip(&mut pairs) {
-        if *role == Role::Body {
-            let attributed =
-                Attributed { original: speech::is_attributed(&pair.original), page: speech::is_attributed(&pair.page) };
+        if *role == Role::Body
+            && let Some(attributed) = attributed.next()
+        {
             rest::finish(pair, attributed);
         }
         for at in pair.original.range.clone() {

@@ -2,6 +2,7 @@
 
 use super::pair::{Half, Pair};
 use super::piece::Class;
+use super::swap::{self, Movable};
 use super::{EditKind, Seriousness};
 use crate::text::case::lowercase;
 use crate::text::name::{Bond, Name, bond, is_honorific, is_role, is_transliteration, names};
@@ -282,30 +283,18 @@ const PHRASE: usize = 9;
 
 /// Two names that took each other's place.
 fn swapped(pair: &mut Pair<'_>, originals: &mut [Named], pages: &mut [Named]) {
-    let gone = |half: &Half<'_>, named: &Named| named.core.clone().all(|at| half.partner(at).is_none());
-    for i in 0..originals.len() {
-        for k in i + 1..originals.len() {
-            let stand_in = |here: &Named, name: &Named| {
-                let gap = pair.opposite(here.core.clone());
-                pages.iter().position(|page| {
-                    let is_inside = gap.start <= page.core.start && page.core.end <= gap.end;
-                    is_inside && page.text == name.text && gone(&pair.original, here) && gone(&pair.page, page)
-                })
-            };
-            let (left, right) = (&originals[i], &originals[k]);
-            let (Some(j), Some(l)) = (stand_in(left, right), stand_in(right, left)) else { continue };
-            // With nothing kept between them the two are one phrase told the other way round.
-            let is_parted = (left.core.end..right.core.start).any(|at| pair.original.partner(at).is_some());
-            if left.text == right.text || j >= l || !is_parted {
-                continue;
-            }
-            for (original, page) in [(i, j), (k, l)] {
-                let ranges = (originals[original].core.clone(), pages[page].core.clone());
-                let note = "two names changed places";
-                pair.claim(EditKind::NameChanged, Seriousness::Substance, note, ranges.0, ranges.1);
-                (originals[original].is_paired, pages[page].is_paired) = (true, true);
-            }
-        }
+    let movable = |half: &Half<'_>, names: &[Named]| -> Vec<Movable> {
+        let is_gone = |named: &Named| named.core.clone().all(|at| half.partner(at).is_none());
+        names.iter().map(|named| Movable { pieces: named.core.clone(), is_gone: is_gone(named) }).collect()
+    };
+    let (left, right) = (movable(&pair.original, originals), movable(&pair.page, pages));
+    let is_one = |i: usize, k: usize| originals[i].text == originals[k].text;
+    let says = |page: usize, value: usize| originals[value].text == pages[page].text;
+    for (original, page) in swap::swapped(pair, (&left, &right), &is_one, &says) {
+        let (left, right) = (&mut originals[original], &mut pages[page]);
+        let note = "two names changed places";
+        pair.claim(EditKind::NameChanged, Seriousness::Substance, note, left.core.clone(), right.core.clone());
+        (left.is_paired, right.is_paired) = (true, true);
     }
 }
 
