@@ -2,7 +2,7 @@
 
 mod collect;
 
-use super::info;
+use super::{info, signature};
 use crate::input;
 use crate::interrupt::Unfinished;
 use crate::outcome::{Ended, Failure, Outcome, complain};
@@ -80,10 +80,10 @@ pub(super) fn run(args: &Args) -> Ended {
         return Err(Failure::Work("no story was found, so no pack was written".to_owned()));
     };
     let bytes = writer.finish().map_err(|error| Failure::Work(error.to_string()))?;
-    write_at_once(&out, &bytes)?;
+    write_pack(&out, &bytes)?;
     notes(&collector.counts, collector.agency());
     let pack = Pack::open(bytes).map_err(|error| Failure::Work(error.to_string()))?;
-    info::text(&mut io::stdout().lock(), &args.out.display().to_string(), &pack.info())?;
+    info::text(&mut io::stdout().lock(), &args.out.display().to_string(), &pack)?;
     Ok(if complete { Outcome::Complete } else { Outcome::Incomplete })
 }
 
@@ -162,6 +162,11 @@ fn notes(counts: &Counts, agency: &str) {
     );
     let reason = "not https on a host of the agency";
     note(counts.refused_links, &format!("link was left out: {reason}"), &format!("links were left out: {reason}"));
+    note(
+        counts.unnamed,
+        "story has neither address nor headline in the pack: readers learn its agency and day only",
+        "stories have neither address nor headline in the pack: readers learn their agency and day only",
+    );
     for (other, count) in &counts.others {
         complain(format_args!("{count} of the stories credit {other}; they are in the pack as stories of {agency}"));
     }
@@ -178,6 +183,19 @@ pub(super) fn refuse_to_overwrite(out: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     usage("this exists and is no pack; give another name after --out, or remove it")
+}
+
+/// Writes a pack, and warns where the signature of the one before is left beside it.
+pub(super) fn write_pack(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let signature = signature::path(&out.to_string_lossy());
+    let fits_no_more = Path::new(&signature).exists() && !fs::read(out).is_ok_and(|before| before == bytes);
+    write_at_once(out, bytes)?;
+    if fits_no_more {
+        complain(format_args!(
+            "{signature}: this signs the pack before; sign the new one with `copytaster pack sign`, or remove it"
+        ));
+    }
+    Ok(())
 }
 
 /// Writes beside the file and renames, so that nobody ever sees half a pack, and an old one stays when writing fails.

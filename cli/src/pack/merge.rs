@@ -1,6 +1,6 @@
 //! `copytaster pack merge`: how do hours become a day, and days a month?
 
-use super::build::{refuse_to_overwrite, write_at_once};
+use super::build::{refuse_to_overwrite, write_pack};
 use super::info;
 use crate::outcome::{Ended, Failure, Outcome, complain};
 use copytaster::index::{self, Pack, PackError, PackInfo, PackOptions, PackWriter};
@@ -48,9 +48,9 @@ pub(super) fn run(args: &Args) -> Ended {
     }
     let bytes = index::merge(&packs).map_err(failed)?;
     drop(packs);
-    write_at_once(&out, &bytes)?;
+    write_pack(&out, &bytes)?;
     let pack = Pack::open(bytes).map_err(failed)?;
-    info::text(&mut io::stdout().lock(), &args.out.display().to_string(), &pack.info())?;
+    info::text(&mut io::stdout().lock(), &args.out.display().to_string(), &pack)?;
     Ok(Outcome::Complete)
 }
 

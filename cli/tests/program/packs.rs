@@ -130,11 +130,33 @@ fn info_in_json_has_the_contracts_keys() {
     let ran = Workshop::new().run(&["pack", "info", "--format", "json", "wire.pack"]);
     let info = &ran.json()[0];
     let keys: Vec<&String> = info.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["format", "agency", "hosts", "stories", "from", "to", "bytes", "sections", "text", "signed_by"]);
+    assert_eq!(
+        keys,
+        ["format", "agency", "hosts", "stories", "from", "to", "bytes", "sections", "text", "signed_by", "takes_back"]
+    );
     assert_eq!((&info["format"], &info["stories"], &info["text"]), (&1.into(), &1.into(), &true.into()));
     assert_eq!((info["agency"].as_str(), info["hosts"][0].as_str()), (Some("Reuters"), Some("reuters.com")));
     assert!(info["sections"]["tier1"].as_u64().unwrap() > 0);
     assert!(info["signed_by"].is_null());
+}
+
+#[test]
+fn stories_to_which_nothing_leads_are_counted() {
+    let workshop = Workshop::new();
+    let build =
+        |options: &[&str]| workshop.run(&[&["pack", "build", "--out", "a.pack", "story.txt"], options].concat());
+    assert!(build(&[]).err.contains("1 story has neither address nor headline"));
+    assert_eq!(build(&["--headlines"]).err, "");
+}
+
+#[test]
+fn info_names_what_is_taken_back() {
+    let workshop = Workshop::new();
+    assert_eq!(workshop.run(&["pack", "merge", "b.pack", "wire.pack", "--withdraw", "wolf-2"]).status, 0);
+    let info = workshop.run(&["pack", "info", "--format", "json", "b.pack"]).json().remove(0);
+    assert_eq!(info["takes_back"], serde_json::json!([{"id": "wolf-2", "until": null}]));
+    assert!(workshop.run(&["pack", "info", "b.pack"]).out.contains("takes back 1: wolf-2\n"));
+    assert!(!workshop.run(&["pack", "info", "wire.pack"]).out.contains("takes back"));
 }
 
 #[test]

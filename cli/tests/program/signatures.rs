@@ -49,6 +49,17 @@ fn what_was_signed_here_is_verified_here_and_by_minisign() {
 }
 
 #[test]
+fn a_signature_of_the_pack_before_is_warned_of() {
+    let workshop = workshop();
+    assert_eq!(workshop.run(&["pack", "sign", "--key", "wire.key", "public.pack"]).status, 0);
+    let outdated =
+        |arguments: &[&str]| workshop.run(arguments).err.contains("public.pack.minisig: this signs the pack before");
+    assert!(!outdated(&["pack", "build", "--out", "public.pack", "story.txt"]), "the bytes are the same");
+    assert!(outdated(&["pack", "build", "--out", "public.pack", "story.txt", "other.txt"]));
+    assert!(outdated(&["pack", "merge", "public.pack", "public.pack", "--withdraw", "wolf-2"]));
+}
+
+#[test]
 fn info_names_the_key() {
     let workshop = workshop();
     let signed_by = |pack: &str| {

@@ -37,6 +37,7 @@ pub struct PreparedStory {
     records: [Vec<u8>; MOST_TABLES],
     terms: Vec<u32>,
     link_refused: bool,
+    unnamed: bool,
 }
 
 /// Collects stories and writes a pack. The same stories give the same bytes, in whatever order they come.
@@ -57,6 +58,8 @@ pub struct Added {
     pub same_id: bool,
     /// The story's address is not https, or not on one of the pack's hosts, and was left out.
     pub link_refused: bool,
+    /// The pack holds of the story neither words nor address nor headline: a reader is led nowhere.
+    pub unnamed: bool,
 }
 
 impl PackOptions {
@@ -88,6 +91,7 @@ impl PackOptions {
             records,
             terms,
             link_refused: story.url.is_some() && url.is_none(),
+            unnamed: !self.text && url.is_none() && !(self.headlines && !story.headline.is_empty()),
         }
     }
 }
@@ -105,7 +109,7 @@ impl PackWriter {
 
     /// Adds a story that was prepared with the options of this pack.
     pub fn insert(&mut self, story: PreparedStory) -> Added {
-        let link_refused = story.link_refused;
+        let PreparedStory { link_refused, unnamed, .. } = story;
         let known = self.places.get(&(story.id.clone(), story.version)).copied();
         match known.and_then(|place| self.stories.get_mut(place)) {
             Some(kept) => match story.cmp_use(kept) {
@@ -118,7 +122,7 @@ impl PackWriter {
                 self.stories.push(story);
             }
         }
-        Added { same_id: known.is_some(), link_refused }
+        Added { same_id: known.is_some(), link_refused, unnamed }
     }
 
     /// Takes back every story of this id or family published up to that day, or whenever: here, and in packs beside

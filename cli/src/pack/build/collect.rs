@@ -59,6 +59,8 @@ pub(super) struct Counts {
     /// Stories with the words of another of the same day.
     pub(super) same_words: usize,
     pub(super) refused_links: usize,
+    /// Stories that the pack neither links nor names.
+    pub(super) unnamed: usize,
     /// How many stories credit other agencies.
     pub(super) others: BTreeMap<String, usize>,
 }
@@ -128,6 +130,7 @@ impl<'a> Collector<'a> {
         };
         self.counts.same_id += usize::from(added.same_id);
         self.counts.refused_links += usize::from(added.link_refused);
+        self.counts.unnamed += usize::from(added.unnamed);
     }
 
     /// Settles whose stories they are, and takes in those that waited.
