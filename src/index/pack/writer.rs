@@ -91,7 +91,7 @@ impl PackOptions {
             records,
             terms,
             link_refused: story.url.is_some() && url.is_none(),
-            unnamed: !self.text && url.is_none() && !(self.headlines && !story.headline.is_empty()),
+            unnamed: !self.text && url.is_none() && (!self.headlines || story.headline.is_empty()),
         }
     }
 }
