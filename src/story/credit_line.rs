@@ -22,12 +22,13 @@ const WORK: List = List::openings(
     graphic by|produced by|with reporting by|with files from|with a file from|with inputs from|with input from|\
     with additional reporting by|report by|reporte de|reportaje de|información de|editado por|reportage|\
     reportage de|rédigé par|édité par|version française|bericht von|berichtet von|geschrieben von|redigiert von|\
-    redazione|reportagem de|edição de|by|our standards:|writing and reporting by|writing and additional reporting by",
+    redazione|reportagem de|edição de|mit material von|con información de|avec des informations de|by|our standards:|writing and reporting by|writing and additional reporting by",
 );
 
 /// Other sentences with which a site says where the text is from; always a paragraph of their own.
 const ORIGIN: List = List::openings(
-    "copyright|©|(c)|all rights reserved|source:|sources:|fuente:|quelle:|fonte:|credit:|\
+    "copyright|©|(c)|all rights reserved|source:|sources:|source :|sources :|this report by|\
+    fuente:|quelle:|fonte:|credit:|\
     this story has not been edited|this article has not been edited|this report is auto-generated|\
     this story is auto-generated|this article was originally published|this article originally appeared|this story originally appeared|this story was originally published|\
     originally published|this report was first published|this story was first published|published by arrangement|\
@@ -97,7 +98,10 @@ fn signed_end(text: &str) -> Option<usize> {
 
 /// Whether a text is one agency's mark, or several with slashes, commas or "and" between them.
 fn are_marks(text: &str) -> bool {
-    let text = ["with", "with agencies", "via"].iter().find_map(|opening| strip_phrase(text, opening)).unwrap_or(text);
+    let text = ["with", "with agencies", "via", "avec", "mit", "con"]
+        .iter()
+        .find_map(|opening| strip_phrase(text, opening))
+        .unwrap_or(text);
     let mut marks = 0;
     let all = text.split(['/', ',', '&', '|', '-']).flat_map(|part| part.split(" and ")).map(str::trim).all(|part| {
         marks += 1;
@@ -117,6 +121,7 @@ fn is_work(text: &str, bracketed: bool) -> bool {
         let small = word.trim_end_matches([',', ';', ':', '.']);
         is_capitalised(word)
             || is_particle(small)
+            || agency::by_mark(small).is_some()
             || matches!(
                 small,
                 "by" | "additional"
@@ -136,8 +141,9 @@ fn is_work(text: &str, bracketed: bool) -> bool {
     };
     let names = words.iter().filter(named).count();
     let first = words.iter().find(|word| !is_particle(word));
-    let named_first =
-        first.is_none_or(|word| is_capitalised(word) || matches!(*word, "by" | "staff" | "agencies" | "our"));
+    let named_first = first.is_none_or(|word| {
+        is_capitalised(word) || agency::by_mark(word).is_some() || matches!(*word, "by" | "staff" | "agencies" | "our")
+    });
     words.len() <= MOST_WORDS
         && named_first
         && (bracketed || rest.contains(';') || names * 4 >= words.len() * 3)
@@ -158,7 +164,11 @@ fn is_contribution(text: &str) -> bool {
 
 /// "Reuters", "AFP/dpa", "— Reuters": a paragraph that is only an agency's mark.
 fn is_source(text: &str) -> bool {
-    has_at_most(MOST_SOURCE_WORDS, text) && are_marks(text)
+    // "EFE ab/cde": the agency, and the letters of those who wrote and edited.
+    let named = text.rsplit_once(' ').filter(|(_, letters)| letters.len() <= 9 && letters.contains('/'));
+    let letters = |text: &str| text.chars().all(|c| c.is_lowercase() || c == '/');
+    has_at_most(MOST_SOURCE_WORDS, text)
+        && (are_marks(text) || named.is_some_and(|(mark, letter)| letters(letter) && agency::by_mark(mark).is_some()))
 }
 
 /// Whether a text is a name as sources are written between slashes: "TheGeopost", "Agencies", "EP".
@@ -199,6 +209,12 @@ mod tests {
         check_line("REUTER", true);
         check_line("— Reuters", true);
         check_line("(AFP)", true);
+        check_line("(avec AFP)", true);
+        check_line("EFE ab/cde", true);
+        check_line("Mit Material von dpa", true);
+        check_line("Con información de Reuters", true);
+        check_line("Source : AFP", true);
+        check_line("This report by The Canadian Press was first published April 16, 2024.", true);
         check_line("AFP/dpa", true);
         check_line("Source: Reuters", true);
         check_line("Associated Press writers Ann Example in Oslo and Bo Example contributed to this report.", true);

@@ -2,6 +2,7 @@
 
 mod align;
 mod browser;
+mod credit;
 mod days;
 mod edits;
 mod extract;
@@ -42,6 +43,7 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
             println!("browser   how long readers wait for a verdict, and what the gate costs, in both browsers");
             println!("browser --stories N");
             println!("          what it takes both browsers to know so many made stories");
+            println!("credit    how often it is seen whom a page credits, where, and which other sources it names");
             println!("size      how large the engine is, raw and gzipped");
             Ok(())
         }
@@ -49,6 +51,7 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
         Some("browser") => browser::run(),
         Some("index") => index::run(),
         Some("retrieval") => retrieval::run(),
+        Some("credit") => credit::run(),
         Some("days") => days::run(list, false),
         Some("days-by-sketch") => days::run(list, true),
         Some("align") => align::run(),

@@ -11,7 +11,7 @@ const KNOWN: List = List::phrases(
     Die Welt|Die Zeit|ESPN|Economist|El Mundo|El Pais|El País|Euronews|FAZ|FT|Folha de S.Paulo|Forbes|Fortune|Fox|\
     Fox News|France 24|Frankfurter Allgemeine Zeitung|GB News|Global Times|Guardian|Haaretz|Handelsblatt|HuffPost|\
     Hürriyet|ITV|Il Sole 24 Ore|Independent|Intercept|Izvestia|Kommersant|Kyiv Independent|La Nación|La Repubblica|\
-    La Stampa|Le Figaro|Le Monde|Le Parisien|Libération|MSNBC|Mediapart|Meduza|Moscow Times|NBC|NBC News|NDTV|NHK|\
+    La Stampa|Le Figaro|Le Monde|Le Parisien|Les Echos|Les Échos|Libération|MSNBC|Mediapart|Meduza|Moscow Times|NBC|NBC News|NDTV|NHK|\
     NPR|NRC|Nature|New York Times|New Yorker|Newsweek|Nikkei|Nikkei Asia|O Globo|PBS|POLITICO|People's Daily|\
     Politico|Pravda|ProPublica|RBC|RFI|RIA|RT|RTE|RTÉ|Radio Free Europe|Rzeczpospolita|Semafor|Sky|Sky News|Sohu|\
     South China Morning Post|Spiegel|Straits Times|Süddeutsche Zeitung|TechCrunch|Time|Times of India|\

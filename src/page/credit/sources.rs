@@ -85,9 +85,15 @@ const BEFORE: &[&[&str]] = &[
     &["secondo"],
     &["segundo"],
     &["berichtet"],
+    &["berichtete"],
     &["meldet"],
+    &["meldete"],
     &["schreibt"],
+    &["schrieb"],
     &["rapporte"],
+    &["révélé", "par"],
+    &["rapporté", "par"],
+    &["publicado", "por"],
     &["informa"],
     &["informó"],
     &["riferisce"],
@@ -101,6 +107,9 @@ const DESCRIPTORS: List = List::words(
     le les local los magazine national news newspaper o of outlet paper portal publication radio report reports \
     site sources state state-controlled state-owned state-run tabloid television the tv website weekly",
 );
+
+/// What a medium makes besides news.
+const WORK: List = List::words("calculation calculations data estimates poll polls survey surveys tally");
 
 /// A name has at most so many words.
 const MOST_NAME_WORDS: usize = 6;
@@ -249,7 +258,9 @@ fn name_after(words: &[Word<'_>], mut start: usize) -> Option<String> {
             break;
         }
     }
-    name(&words[start..end])
+    // "According to a Reuters poll": its own work, not its news.
+    let work = words.get(end).filter(|word| end > start && !words[end - 1].ends && WORK.has(word.text));
+    if work.is_some() { None } else { name(&words[start..end]) }
 }
 
 /// The medium's name in a run of capitalised words: the longest end of the run that is one.
@@ -261,8 +272,9 @@ fn name(run: &[Word<'_>]) -> Option<String> {
     for from in 0..run.len() {
         for to in (from + 1..=run.len()).rev() {
             let name = joined(from, to);
-            if is_known(without_article(&name)) && run[from].text.starts_with(char::is_uppercase) {
-                return Some(without_article(&name).to_owned());
+            let bare = without_article(&name);
+            if is_known(bare) && bare.starts_with(char::is_uppercase) {
+                return Some(bare.to_owned());
             }
         }
     }
@@ -305,11 +317,15 @@ fn is_possessive(word: &str) -> bool {
 }
 
 fn is_name_word(word: &str) -> bool {
-    is_capitalised(word) || matches!(word, "of" | "della" | "de" | "do" | "24") || has_shape(word) || is_known(word)
+    is_capitalised(without_article(word))
+        || matches!(word, "of" | "della" | "de" | "do" | "24")
+        || has_shape(word)
+        || is_known(word)
 }
 
 fn without_article(name: &str) -> &str {
-    name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)
+    let articles = ["The ", "the ", "l'", "l’", "L'", "L’"];
+    articles.iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
@@ -350,6 +366,9 @@ mod tests {
         check("According to a report in the Oslo Evening Post, the board met.", &["Oslo Evening Post"]);
         check("The paper, citing HarbourWatch, said that the board met.", &["HarbourWatch"]);
         check("The board met, according to harbour.example.com.", &["harbour.example.com"]);
+        check("Selon l'AFP, le conseil s'est réuni.", &["AFP"]);
+        check("Das Geld fehle, berichtete Reuters am Montag.", &["Reuters"]);
+        check("Le projet avait été révélé par Mediapart.", &["Mediapart"]);
         check("Laut Der Spiegel tagte der Rat.", &["Der Spiegel"]);
     }
 
@@ -364,6 +383,8 @@ mod tests {
         for text in [
             "According to Matthew Miller, the board met.",
             "The Treasury Department reported a loss.",
+            "According to a Reuters poll, the board will meet.",
+            "According to Bloomberg data, shares fell.",
             "The United Nations reports a loss.",
             "A spokesman told Reuters that the board met.",
             "Jean-Claude Example reported to the board.",
