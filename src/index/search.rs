@@ -1,12 +1,13 @@
 //! Which stories share the page's rarest words?
 //!
 //! Term at a time, in two steps (the *continue* strategy of A. Moffat and J. Zobel, "Self-indexing inverted files for
-//! fast text retrieval", 1996). First the weightiest terms' lists, which are short, are walked: the scores of
-//! [`WINDOW`] stories are summed up in an array that fits the cache before the next window is begun. Then the [`KEPT`] best
-//! stories are looked for in the long lists of the other terms, which skips most of them. Up to [`WALKED`] postings, so in
-//! collections of some ten thousand stories, everything is walked and the result is exact; beyond, only a story that
-//! shares none of the page's rarest words can be missed. The memory is a window and a reader for each term of the page in
-//! each pack, however many stories there are: some 300 KB for a page of 400 terms and a pack.
+//! fast text retrieval", 1996). Of the page's terms the [`LOOKED_UP`] rarest are looked up in every pack. First the
+//! shortest lists are walked, up to [`WALKED`] postings, which sums up what they weigh for each story that has one of
+//! them. Then the [`KEPT`] best stories are looked for in the other lists, the shortest first, which skips most of their
+//! postings; a story is dropped as soon as what is left will not lift it among the best (after H. Turtle and J. Flood, "Query
+//! evaluation: strategies and optimizations", 1995). So in collections of some ten thousand stories the result is exact
+//! for the terms looked up; beyond, only a story that shares few of the page's rarest words can be missed. The memory is
+//! some 400 KB for a window's scores and 64 bytes for each list, however many stories there are.
 
 use super::pack::Postings;
 use super::{Pack, QueryTerms, terms};
@@ -14,19 +15,25 @@ use crate::order::Order as _;
 use crate::story::Story;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
+
+/// So many terms of a page are looked up, or half of all where that is more, and those that are as rare as the last of
+/// them. Finding a term in a pack costs as much as walking some ten postings, and what is commoner says little.
+const LOOKED_UP: usize = 128;
 
 /// Stories whose scores are summed up at a time: 256 KB of scores, about what a core's second-level cache holds.
 const WINDOW: usize = 1 << 16;
 
-/// Postings that are walked at most, but for those with which as many as [`KEPT`] are reached; the weightiest terms' come
-/// first, and one term's are never divided.
+/// Postings that are walked at most, but for those with which as many as [`KEPT`] are reached; one term's are never
+/// divided.
 const WALKED: usize = 1 << 16;
+
+/// The share of what all terms left weigh together that may still lift a story among the best: no story has them all.
+/// With less than a half the right one was lost now and then.
+const LIFT: f32 = 0.5;
 
 /// Stories that are kept for the terms whose postings are not walked.
 const KEPT: usize = 1 << 9;
-
-/// Scores that are looked at together: nearly always none of them is among the best.
-const BLOCK: usize = 64;
 
 /// A story that a page may repeat.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,114 +79,137 @@ pub fn is_taken_back(packs: &[Pack], pack: &Pack, story: usize) -> bool {
 }
 
 fn search_walking(packs: &[Pack], terms: &QueryTerms, limit: usize, most_walked: usize) -> Vec<Candidate> {
-    let (walked, asked) = readers(packs, terms, most_walked);
-    let mut best = Best { limit: if asked.is_empty() { limit } else { limit.max(KEPT) }, heap: BinaryHeap::new() };
-    let mut scores = Vec::new();
-    for (place, (pack, mut readers)) in packs.iter().zip(walked).enumerate() {
-        for start in (0..pack.len()).step_by(WINDOW) {
-            let end = (start + WINDOW).min(pack.len());
-            scores.clear();
-            scores.resize(end - start, 0.0);
-            readers.iter_mut().for_each(|reader| reader.add(&mut scores, start));
-            for (block, scores) in scores.chunks(BLOCK).enumerate() {
-                let bar = best.bar();
-                if scores.iter().all(|&score| score <= bar) {
-                    continue;
-                }
-                for (offset, &score) in scores.iter().enumerate() {
-                    if score > best.bar() {
-                        best.offer(Candidate { pack: place, story: start + block * BLOCK + offset, score });
-                    }
-                }
-            }
-        }
+    let (mut terms, mut lists) = found(packs, terms);
+    let walked = walked(&terms, most_walked);
+    let (walked, asked) = terms.split_at_mut(walked);
+    // Tombstones take from the best as well.
+    let takes_back = packs.iter().any(|pack| pack.tombstones().next().is_some());
+    let kept = if asked.is_empty() && !takes_back { limit } else { limit.max(KEPT) };
+    let mut candidates = walk(packs, walked, &mut lists, kept);
+    if takes_back {
+        candidates.retain(|one| packs.get(one.0.pack).is_some_and(|pack| !is_taken_back(packs, pack, one.0.story)));
     }
-    let mut candidates: Vec<Ranked> = best.heap.into_iter().map(|Reverse(ranked)| ranked).collect();
-    if !asked.is_empty() {
-        candidates.order_by_key(|ranked| (ranked.0.pack, ranked.0.story));
-        for same in candidates.chunk_by_mut(|a, b| a.0.pack == b.0.pack) {
-            let pack = same.first().map(|ranked| ranked.0.pack);
-            for reader in asked.iter().filter(|reader| Some(reader.pack) == pack) {
-                reader.add_to(same);
-            }
-        }
-    }
+    ask(asked, &lists, &mut candidates, limit);
     candidates.order_by(|a, b| b.cmp(a));
-    let stands = |found: &Candidate| packs.get(found.pack).is_some_and(|pack| !is_taken_back(packs, pack, found.story));
-    candidates.into_iter().map(|ranked| ranked.0).filter(stands).take(limit).collect()
+    candidates.into_iter().map(|ranked| ranked.0).take(limit).collect()
+}
+
+/// A term of the page that some story is found under.
+#[derive(Clone, Debug)]
+struct Term {
+    /// It weighs the same in all packs.
+    weight: f32,
+    /// Its postings in all packs.
+    postings: usize,
+    /// Its lists, in the order of the packs.
+    lists: Range<usize>,
 }
 
 /// A term's postings in a pack.
-struct Reader<'a> {
+struct List<'a> {
     pack: usize,
     postings: Postings<'a>,
-    /// The posting that was read last and stands behind the window.
-    next: Option<u32>,
-    weight: f32,
 }
 
-/// A term with its postings in every pack. It weighs the same in all of them.
-struct Term<'a> {
-    weight: f32,
-    postings: usize,
-    readers: Vec<Reader<'a>>,
-}
-
-/// The readers whose postings are to be walked, by pack, and the other ones.
-fn readers<'a>(packs: &'a [Pack], terms: &QueryTerms, most_walked: usize) -> (Vec<Vec<Reader<'a>>>, Vec<Reader<'a>>) {
+/// The page's rarest terms with their lists, those with the fewest postings first.
+fn found<'a>(packs: &'a [Pack], terms: &QueryTerms) -> (Vec<Term>, Vec<List<'a>>) {
+    let mut rarest: Vec<(f32, u32)> = terms.0.iter().map(|&stem| (terms::idf(stem), stem)).collect();
+    rarest.order_by(|a, b| b.0.total_cmp(&a.0));
+    let least = rarest.get(LOOKED_UP.max(rarest.len() / 2)).map_or(0.0, |term| term.0);
+    rarest.retain(|term| term.0 >= least);
     let stories: usize = packs.iter().map(Pack::len).sum();
-    let mut found: Vec<Term<'a>> = terms.0.iter().map(|&term| Term::of(term, packs, stories)).collect();
-    found.order_by(|a, b| b.weight.total_cmp(&a.weight));
-    let mut walked: Vec<Vec<Reader<'a>>> = packs.iter().map(|_| Vec::new()).collect();
-    let mut asked = Vec::new();
+    let mut lists = Vec::new();
+    let mut found = Vec::new();
+    for (idf, stem) in rarest {
+        let (first, mut postings) = (lists.len(), 0);
+        for (pack, bytes) in packs.iter().enumerate() {
+            if let Some(own) = bytes.postings(stem) {
+                postings += own.len();
+                lists.push(List { pack, postings: own });
+            }
+        }
+        let weight = terms::weight(idf, stories, postings);
+        // A word that every text has weighs nothing.
+        if postings > 0 && weight > 0.0 {
+            found.push(Term { weight, postings, lists: first..lists.len() });
+        }
+    }
+    found.order_by_key(|term| term.postings);
+    (found, lists)
+}
+
+/// How many of the terms are walked.
+fn walked(terms: &[Term], most_walked: usize) -> usize {
     let mut postings = 0;
-    for term in found {
+    let walked = terms.iter().take_while(|term| {
         let is_walked = postings < KEPT || postings + term.postings <= most_walked;
         postings += term.postings;
-        for reader in term.readers {
-            match walked.get_mut(reader.pack).filter(|_| is_walked) {
-                Some(readers) => readers.push(reader),
-                None => asked.push(reader),
-            }
-        }
-    }
-    (walked, asked)
+        is_walked
+    });
+    walked.count()
 }
 
-impl<'a> Term<'a> {
-    fn of(term: u32, packs: &'a [Pack], stories: usize) -> Self {
-        let mut readers = Vec::new();
-        let mut found = 0;
-        for (pack, bytes) in packs.iter().enumerate() {
-            if let Some(postings) = bytes.postings(term) {
-                found += postings.len();
-                readers.push(Reader { pack, postings, next: None, weight: 0.0 });
+/// The best by all postings of these terms, at most `limit`, in no order.
+fn walk(packs: &[Pack], terms: &mut [Term], lists: &mut [List<'_>], limit: usize) -> Vec<Ranked> {
+    let mut best = Best::of(limit);
+    let mut scores = vec![0.0_f32; WINDOW];
+    // The places with a score.
+    let mut scored = vec![0_u16; WINDOW];
+    for (place, pack) in packs.iter().enumerate() {
+        for start in (0..pack.len()).step_by(WINDOW) {
+            let mut count = 0;
+            for term in terms.iter() {
+                let Some(list) = next_of(term, lists).filter(|list| list.pack == place) else { continue };
+                list.postings.give_before((start as u32).saturating_add(WINDOW as u32), |story| {
+                    let at = story as usize % WINDOW;
+                    let score = &mut scores[at];
+                    scored[count % WINDOW] = at as u16;
+                    count += usize::from(*score == 0.0);
+                    *score += term.weight;
+                });
+            }
+            for &at in scored.iter().take(count) {
+                let score = std::mem::take(&mut scores[usize::from(at)]);
+                if score > best.bar {
+                    best.offer(Candidate { pack: place, story: start + usize::from(at), score });
+                }
             }
         }
-        let weight = terms::weight(term, stories, found);
-        readers.iter_mut().for_each(|reader| reader.weight = weight);
-        Self { weight, postings: found, readers }
-    }
-}
-
-impl Reader<'_> {
-    /// Adds the weight to the scores of the stories from `start` on that have the term.
-    fn add(&mut self, scores: &mut [f32], start: usize) {
-        while let Some(story) = self.next.take().or_else(|| self.postings.next()) {
-            let Some(score) = scores.get_mut((story as usize).wrapping_sub(start)) else {
-                self.next = Some(story);
-                return;
-            };
-            *score += self.weight;
+        for term in terms.iter_mut() {
+            term.lists.start += usize::from(next_of(term, lists).is_some_and(|list| list.pack == place));
         }
     }
+    best.heap.into_iter().map(|Reverse(ranked)| ranked).collect()
+}
 
-    /// Adds the weight to those of these stories of the pack, ascending, that have the term.
-    fn add_to(&self, stories: &mut [Ranked]) {
-        let mut postings = self.postings.clone();
-        for story in stories {
-            if postings.contains(story.0.story as u32) {
-                story.0.score += self.weight;
+/// The first list of a term that is not done with.
+fn next_of<'l, 'a>(term: &Term, lists: &'l mut [List<'a>]) -> Option<&'l mut List<'a>> {
+    lists.get_mut(term.lists.clone())?.first_mut()
+}
+
+/// Adds what these terms weigh for the candidates, and drops those that cannot be among the first `limit`.
+fn ask(terms: &[Term], lists: &[List<'_>], candidates: &mut Vec<Ranked>, limit: usize) {
+    candidates.order_by_key(|ranked| (ranked.0.pack, ranked.0.story));
+    let mut left: f32 = terms.iter().map(|term| term.weight).sum();
+    for term in terms {
+        let mut best = Best::of(limit);
+        for ranked in candidates.iter() {
+            if ranked.0.score > best.bar {
+                best.offer(ranked.0);
+            }
+        }
+        candidates.retain(|ranked| ranked.0.score + left * LIFT > best.bar);
+        left -= term.weight;
+        let mut own = lists.get(term.lists.clone()).unwrap_or_default().iter().peekable();
+        for same in candidates.chunk_by_mut(|a, b| a.0.pack == b.0.pack) {
+            let Some(pack) = same.first().map(|ranked| ranked.0.pack) else { continue };
+            while own.next_if(|list| list.pack < pack).is_some() {}
+            let Some(list) = own.next_if(|list| list.pack == pack) else { continue };
+            let mut postings = list.postings.clone();
+            for story in same {
+                if postings.contains(story.0.story as u32) {
+                    story.0.score += term.weight;
+                }
             }
         }
     }
@@ -189,22 +219,24 @@ impl Reader<'_> {
 struct Best {
     limit: usize,
     heap: BinaryHeap<Reverse<Ranked>>,
+    /// No candidate with this score or less can be among the best.
+    bar: f32,
 }
 
 impl Best {
-    /// No candidate with less can be among the best.
-    fn bar(&self) -> f32 {
-        match self.heap.peek() {
-            // One step below the worst, since of equal scores the newer story wins.
-            Some(Reverse(worst)) if self.heap.len() >= self.limit => worst.0.score.next_down(),
-            _ => 0.0,
-        }
+    fn of(limit: usize) -> Self {
+        Self { limit, heap: BinaryHeap::new(), bar: if limit == 0 { f32::INFINITY } else { 0.0 } }
     }
 
+    /// Takes a candidate that is above the bar.
     fn offer(&mut self, candidate: Candidate) {
         self.heap.push(Reverse(Ranked(candidate)));
         if self.heap.len() > self.limit {
             self.heap.pop();
+        }
+        if let Some(Reverse(worst)) = self.heap.peek().filter(|_| self.heap.len() == self.limit) {
+            // One step below the worst, since of equal scores the newer story wins.
+            self.bar = worst.0.score.next_down();
         }
     }
 }
@@ -307,6 +339,39 @@ mod tests {
         let stories = [packs[0].story(0).unwrap(), packs[0].story(3).unwrap()];
         let later = later_versions(&packs, &found, &stories);
         assert_eq!(later.iter().map(|later| packs[0].story(later.story).unwrap().id).collect::<Vec<_>>(), ["kill"]);
+    }
+
+    #[test]
+    fn terms_count_in_their_own_packs_alone() {
+        let score = |packs: &[Pack], page: &str, of: usize| {
+            let found = search(packs, &QueryTerms::of(&Document::from_paragraphs("", [page])), 9);
+            found.iter().find(|candidate| candidate.pack == of).map(|candidate| candidate.score)
+        };
+        for words in [["zircon", "quartz"], ["quartz", "zircon"]] {
+            let packs = words.map(|word| pack(&[("story", word)]));
+            for (place, word) in words.iter().enumerate() {
+                assert_eq!(score(&packs, "zircon and quartz", place), score(&packs, word, place), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_taken_back_takes_no_place() {
+        let mut writer = PackWriter::new(PackOptions::default());
+        writer.withdraw("ferry", None);
+        let packs =
+            [pack(&[("ferry", "quartz zircon"), ("bees", "quartz")]), Pack::open(writer.finish().unwrap()).unwrap()];
+        assert_eq!(ids(&packs, "zircon and quartz", 1), ["bees"]);
+    }
+
+    #[test]
+    fn all_of_the_rarest_terms_of_a_long_page_are_looked_up() {
+        // Three times as many as are looked up at least, all of them in no lexicon.
+        let words: Vec<String> = (0..3 * LOOKED_UP).map(|number| format!("zq{number}x")).collect();
+        let packs = [pack(&words.iter().map(|word| (word.as_str(), word.as_str())).collect::<Vec<_>>())];
+        let found = ids(&packs, &words.join(" "), 9999).len();
+        // The lexicon takes one in a hundred for a word that it knows.
+        assert!(found > words.len() * 9 / 10, "{found}");
     }
 
     #[test]

@@ -114,19 +114,32 @@ impl<'a> BitReader<'a> {
 
     /// A number in gamma code.
     pub(super) fn gamma(&mut self) -> Option<u32> {
+        let bits = self.peek();
+        let length = bits.trailing_zeros();
+        if (2 * length as usize) < PEEKED {
+            // Nearly always all of it is seen at a look.
+            self.skip(2 * length as usize + 1)?;
+            return Some((1 << length) | (bits >> (length + 1)) as u32 & ((1 << length) - 1));
+        }
         let length = self.unary().filter(|&length| length < 32)?;
         Some(1 << length | self.number(length)?)
     }
 
     /// A number in Rice's code.
     pub(super) fn rice(&mut self, k: u32) -> Option<u32> {
+        let bits = self.peek();
+        let high = bits.trailing_zeros();
+        if (high + 1 + k) as usize <= PEEKED && k < 32 {
+            self.skip((high + 1 + k) as usize)?;
+            return u32::try_from(u64::from(high) << k | bits >> (high + 1) & ((1 << k) - 1)).ok();
+        }
         let high = u64::from(self.unary()?) << k.min(32);
         u32::try_from(high | u64::from(self.number(k)?)).ok()
     }
 
     /// Passes so many bits.
     pub(super) fn skip(&mut self, count: usize) -> Option<()> {
-        self.at = self.at.checked_add(count).filter(|&at| at.div_ceil(8) <= self.bytes.len())?;
+        self.at = self.at.checked_add(count).filter(|&at| at <= self.bytes.len() * 8)?;
         Some(())
     }
 
@@ -136,7 +149,8 @@ impl<'a> BitReader<'a> {
     }
 
     /// The next bits, [`PEEKED`] of them at least, zeros past the end.
-    fn peek(&self) -> u64 {
+    #[inline]
+    pub(super) fn peek(&self) -> u64 {
         let from = self.bytes.get(self.at / 8..).unwrap_or_default();
         let word = match from.first_chunk() {
             Some(chunk) => u64::from_le_bytes(*chunk),
@@ -152,7 +166,7 @@ pub(super) fn rice_parameter(mean: u64) -> u32 {
 }
 
 /// Bits that a look at eight bytes gives wherever in the first byte it begins.
-const PEEKED: usize = 57;
+pub(super) const PEEKED: usize = 57;
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! Which stories have this rare stem?
 //!
 //! An inverted index over the rarest stems of each story. Stems are 32-bit hashes, uniform, so the leading bits of a
-//! hash choose a bucket of some [`BUCKET`] stems and no tree is needed. Inside a bucket stand the stems in order, each
+//! hash choose a bucket of some stems and no tree is needed. Inside a bucket stand the stems in order, each
 //! with its stories in Elias–Fano form (S. Vigna, "Quasi-succinct indices", WSDM 2013): the size of a list follows from
 //! its length alone, so a look-up passes the lists of other stems without reading them.
 //!
@@ -14,12 +14,17 @@
 //! ```
 
 use super::PackError;
-use super::bits::{BitReader, BitWriter, rice_parameter};
+use super::bits::{BitReader, BitWriter, PEEKED, rice_parameter};
 use super::fields::{TableWriter, is_table_of, record};
 use super::header::Section;
 
-/// How many stems a bucket has on average: a look-up reads half of them, and each bucket costs an offset of 32 bits.
+/// How many stems a bucket has at least, on average: a look-up reads half of them, and each bucket costs an offset of 32
+/// bits and some of a byte.
 const BUCKET: usize = 16;
+
+/// With so many stems, those of some thousand stories, buckets are a quarter as large: 1.8 bytes a story more, and finding a
+/// term takes less than half.
+const MANY_STEMS: usize = 1 << 14;
 
 /// More bucket bits than any pack has.
 const MOST_BUCKET_BITS: u8 = 26;
@@ -34,7 +39,8 @@ pub(super) fn write(
     stems: usize,
     lists: impl Iterator<Item = (u32, Vec<u32>)>,
 ) -> Option<()> {
-    let bucket_bits = (stems / BUCKET).max(1).ilog2() as u8;
+    let bucket = if stems < MANY_STEMS { BUCKET } else { BUCKET / 4 };
+    let bucket_bits = (stems / bucket).max(1).ilog2() as u8;
     let in_bucket = (stems >> bucket_bits).max(1) as u64;
     let k = rice_parameter((1_u64 << (32 - u32::from(bucket_bits))) / in_bucket) as u8;
     out.extend([bucket_bits, k]);
@@ -95,20 +101,22 @@ pub(super) fn find(bytes: &[u8], stories: u32, stem: u32) -> Option<Postings<'_>
     }
 }
 
-/// The numbers of the stories that have a stem, ascending.
+/// The numbers of the stories that have a stem, ascending; damaged ones end where they are.
 #[derive(Clone, Debug)]
 pub(in crate::index) struct Postings<'a> {
-    /// At the lowest bits of the next number.
-    low: BitReader<'a>,
-    /// At the upper bits of the next number.
-    high: BitReader<'a>,
+    bytes: &'a [u8],
+    /// The bit where the lowest bits of the next number stand.
+    low: usize,
+    /// The bit from which on the upper bits of the next number stand.
+    high: usize,
+    /// The upper bits of a number whose one stands at `high`.
+    upper: u64,
     low_bits: u32,
-    /// The upper bits of the last number.
-    upper: u32,
     left: u32,
     /// Numbers are below this.
     stories: u32,
-    last: Option<u32>,
+    /// The least number that may come next.
+    least: u32,
 }
 
 impl Postings<'_> {
@@ -116,34 +124,80 @@ impl Postings<'_> {
     pub(in crate::index) fn len(&self) -> usize {
         self.left as usize
     }
-}
 
-impl Postings<'_> {
+    /// Gives all postings before a story; the first that is not stays the next one.
+    pub(in crate::index) fn give_before(&mut self, story: u32, mut give: impl FnMut(u32)) {
+        self.give_while(|next| {
+            let is_before = next < story;
+            if is_before {
+                give(next);
+            }
+            is_before
+        });
+    }
+
     /// Whether a story has the stem; to be asked for stories in ascending order, without taking postings between.
     ///
     /// Passes the postings before it by counting bits, many at a time (S. Vigna, 2013, section 4).
     pub(in crate::index) fn contains(&mut self, story: u32) -> bool {
-        self.pass(story).is_some_and(|next| next == story)
+        if self.pass(story).is_none() {
+            self.left = 0;
+        }
+        let mut is_found = false;
+        self.give_while(|next| {
+            is_found = next == story;
+            next < story
+        });
+        is_found
     }
 
-    /// The first posting that is not before a story; it stays the next one.
-    fn pass(&mut self, story: u32) -> Option<u32> {
-        let upper = story.checked_shr(self.low_bits).unwrap_or(0);
+    /// Passes postings whose upper bits are less than those of a story.
+    fn pass(&mut self, story: u32) -> Option<()> {
+        let upper = u64::from(story >> self.low_bits);
         if let Some(steps) = upper.checked_sub(self.upper) {
             // A posting is a one, a step of the upper bits a zero.
-            let passed = self.high.pass_zeros(steps)?;
+            let mut high = BitReader::new(self.bytes, self.high);
+            let passed = high.pass_zeros(steps as u32)?;
             self.left = self.left.checked_sub(passed)?;
-            self.low.skip(passed as usize * self.low_bits as usize)?;
-            self.upper = upper;
+            self.low += passed as usize * self.low_bits as usize;
+            (self.high, self.upper) = (high.at, upper);
         }
-        loop {
-            let mut ahead = self.clone();
-            let next = ahead.next()?;
-            if next >= story {
-                return Some(next);
+        Some(())
+    }
+
+    /// Gives postings until one is refused, which stays the next.
+    fn give_while(&mut self, mut is_taken: impl FnMut(u32) -> bool) {
+        // Apart from `self`, so that it stands in registers.
+        let mut at = self.clone();
+        'given: while at.left > 0 {
+            // Each one among these bits is a posting, and its upper bits are the zeros before it.
+            let mut ones = BitReader::new(at.bytes, at.high).peek() & ((1 << PEEKED) - 1);
+            let mut taken = 0;
+            while ones != 0 && at.left > 0 {
+                let place = ones.trailing_zeros();
+                let upper = at.upper + u64::from(place) - taken;
+                let low = BitReader::new(at.bytes, at.low).peek() & ((1 << at.low_bits) - 1);
+                let number = upper << at.low_bits | low;
+                if number < u64::from(at.least) || number >= u64::from(at.stories) {
+                    at.left = 0;
+                } else if is_taken(number as u32) {
+                    at.low += at.low_bits as usize;
+                    at.least = number as u32 + 1;
+                    at.left -= 1;
+                    taken += 1;
+                    ones &= ones - 1;
+                } else {
+                    (at.high, at.upper) = (at.high + place as usize, upper);
+                    break 'given;
+                }
             }
-            *self = ahead;
+            at.high += PEEKED;
+            at.upper += PEEKED as u64 - taken;
+            if at.high / 8 >= at.bytes.len() {
+                at.left = 0;
+            }
         }
+        *self = at;
     }
 }
 
@@ -151,13 +205,9 @@ impl Iterator for Postings<'_> {
     type Item = u32;
 
     fn next(&mut self) -> Option<u32> {
-        self.left = self.left.checked_sub(1)?;
-        self.upper = self.upper.checked_add(self.high.unary()?)?;
-        let upper = self.upper.checked_shl(self.low_bits).filter(|upper| upper >> self.low_bits == self.upper)?;
-        let number = upper | self.low.number(self.low_bits)?;
-        let ascends = self.last.is_none_or(|last| last < number);
-        self.last = Some(number);
-        (ascends && number < self.stories).then_some(number)
+        let mut taken = None;
+        self.give_while(|next| taken.is_none() && taken.replace(next).is_none());
+        taken
     }
 }
 
@@ -191,12 +241,12 @@ impl<'a> Bucket<'a> {
         self.next_stem = stem.checked_add(1);
         let count = self.bits.gamma().filter(|&count| count <= self.stories)?;
         let low_bits = low_bits(self.stories, count);
-        let low = self.bits;
+        let low = self.bits.at;
         self.bits.skip((count as usize).checked_mul(low_bits as usize)?)?;
-        let high = BitReader::new(self.bytes, self.bits.at);
+        let high = self.bits.at;
         self.bits.skip(upper_size(self.stories, count, low_bits))?;
-        let list = Postings { low, high, low_bits, upper: 0, left: count, stories: self.stories, last: None };
-        Some((stem, list))
+        let (bytes, stories) = (self.bytes, self.stories);
+        Some((stem, Postings { bytes, low, high, upper: 0, low_bits, left: count, stories, least: 0 }))
     }
 }
 
@@ -237,7 +287,10 @@ fn bucket_of(stem: u32, bucket_bits: u8) -> u32 {
 
 /// How many bits of a story number are written as they are.
 fn low_bits(stories: u32, count: u32) -> u32 {
-    (stories / count.max(1)).max(1).ilog2()
+    let (stories, count) = (stories.max(1), count.max(1));
+    let bits = stories.ilog2().saturating_sub(count.ilog2());
+    // The logarithms' difference is the quotient's logarithm or one more.
+    bits - u32::from(bits > 0 && (u64::from(count) << bits) > u64::from(stories))
 }
 
 /// The size in bits of the upper parts of `count` numbers below `stories`: a one for each, a zero for each step.
