@@ -63,7 +63,7 @@ pub(super) fn run() -> Result<()> {
         sets.insert(name, cases(&fs::read_to_string(&path)?));
     }
     for (name, stories) in corpora() {
-        sets.insert(name, stories.iter().flat_map(|story| shells(story)).collect());
+        sets.insert(name, stories.iter().flat_map(shells).collect());
     }
     println!("{:<14}{:>6}  {:^19} {:^19} {:^19}", "set", "pages", "agency", "places", "other sources");
     for (name, cases) in &sets {
