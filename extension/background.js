@@ -6,7 +6,7 @@ if (typeof importScripts === "function") importScripts("ext.js", "policy.js", "e
 (() => {
   const { ext, policy } = copytaster;
   /** What a page that looks like an article gets, in this order. */
-  const PAGE = ["ext.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "page.js"];
+  const PAGE = ["ext.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "growth.js", "page.js"];
   const STYLES = ["report.css", "overlay.css"];
 
   const file = async (name) => {

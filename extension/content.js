@@ -1,7 +1,6 @@
 // Does this page look like an article? A few questions to the document; nearly every page ends here.
 //
-// This file runs on every page, so it is alone there and asks for little: what the head says and some paragraphs at once,
-// the rest when the page is idle. Everything else comes once the answer is yes.
+// It runs on every page, so it is alone there and asks for little: the head and some paragraphs at once, the rest when idle.
 "use strict";
 
 (() => {
@@ -86,10 +85,9 @@
     if (own.gate === "looking") own.gate = "closed";
   };
   const once = (event, then) => EventTarget.prototype.addEventListener.call(document, event, then, { once: true });
-  /** Half a page is no article: into a page that is loading when the extension comes, this script comes early. */
-  const whenWhole = (then) => (document.readyState === "loading" ? once("DOMContentLoaded", then) : then());
   const start = (waits, seen) => look(waits, seen).catch((problem) => chrome.runtime?.id && console.debug("Copytaster:", problem));
-  const begin = () => whenWhole(() => start([0, 1000, 3000]));
+  /** Half a page is no article: into one that is loading when the extension comes, this script comes early. */
+  const begin = () => (document.readyState === "loading" ? once("DOMContentLoaded", begin) : start([0, 1000, 3000]));
 
   // Another article under another address, without loading: what was said of the first one goes. The first one itself
   // may stand there for a while yet, so the page is looked at anew when it has changed.
@@ -108,6 +106,5 @@
   if (typeof contentType === "string" && !/html/.test(contentType)) return void (own.gate = "closed");
   globalThis.navigation?.addEventListener("currententrychange", moved);
   addEventListener("popstate", moved);
-  if (prerendering === true) once("prerenderingchange", begin);
-  else begin();
+  prerendering === true ? once("prerenderingchange", begin) : begin();
 })();

@@ -10,17 +10,22 @@ copytaster.overlay = (() => {
     "all:initial!important;display:block!important;position:fixed!important;inset:auto 0 0 auto!important;" +
     "width:0!important;height:0!important;z-index:2147483647!important;direction:ltr!important";
 
+  /** A page that takes the overlay away, or hides it, finds it there again so many times; then the toolbar must do. */
+  const REPAIRS = 5;
+
   const { create, all, own } = copytaster.dom;
+  let guarded = null;
 
   /** Takes away the overlay, and one that an older version of the extension left behind. */
   const remove = () => {
+    guarded?.disconnect();
     for (const host of all(TAG)) host.remove();
   };
 
   const button = (className, text, label, click) => {
     const made = create("button", className, { type: "button", ...(label && { "aria-label": label }) });
     made.append(text);
-    made.addEventListener("click", click);
+    made.addEventListener("click", (event) => event.isTrusted && click());
     return made;
   };
 
@@ -30,6 +35,21 @@ copytaster.overlay = (() => {
     if (!host.showPopover) return;
     host.popover = "manual";
     host.showPopover();
+  };
+
+  const guard = (host) => {
+    let repairs = 0;
+    guarded = new MutationObserver((_, observer) => {
+      // What an older version left belongs to the newer one, which takes it away.
+      if (!copytaster.ext.alive()) return observer.disconnect();
+      if (host.isConnected && host.getAttribute("style") === HOST_STYLE) return;
+      repairs += 1;
+      if (repairs > REPAIRS) return observer.disconnect();
+      host.setAttribute("style", HOST_STYLE);
+      if (!host.isConnected) attach(host);
+    });
+    guarded.observe(own("documentElement"), { childList: true });
+    guarded.observe(host, { attributeFilter: ["style"] });
   };
 
   /**
@@ -81,10 +101,11 @@ copytaster.overlay = (() => {
     for (const type of ["keydown", "keypress", "keyup"]) {
       shadow.addEventListener(type, (event) => {
         event.stopPropagation();
-        if (type === "keydown" && event.key === "Escape" && !panel.hidden) open(false);
+        if (type === "keydown" && event.isTrusted && event.key === "Escape" && !panel.hidden) open(false);
       });
     }
     attach(host);
+    guard(host);
   };
 
   return { draw, remove };

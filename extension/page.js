@@ -3,7 +3,7 @@
 
 (() => {
   if (copytaster.page) return;
-  const { ext, dom, reader, ranges, overlay } = copytaster;
+  const { ext, reader, ranges, overlay, growth } = copytaster;
   const say = copytaster.words(ext.text);
   let state = "idle";
   let report = null;
@@ -49,6 +49,7 @@
   const remove = () => {
     const had = report;
     run += 1;
+    growth.stop();
     state = "idle";
     report = null;
     nodes = [];
@@ -94,6 +95,12 @@
   });
   ext.onSiteSwitched(location.host, (on) => !on && remove());
   addEventListener("pageshow", (event) => event.persisted && badge().catch(() => {}));
-  copytaster.page = { check, remove };
-  check();
+  copytaster.page = {
+    remove,
+    async check() {
+      growth.watch(check).catch(console.debug);
+      await check();
+    },
+  };
+  copytaster.page.check();
 })();

@@ -26,11 +26,8 @@ const LONGEST_FILE: usize = 600;
 const LONGEST_SCRIPT: usize = 110;
 
 /// Scripts that may be longer, each with its reason.
-const LONGER_SCRIPTS: &[(&str, &str)] = &[
-    ("extension/content.js", "the gate stands alone on every page: it uses no other file"),
-    ("extension/overlay.js", "one element with its keyboard, focus and life, that has to be taken away by one call"),
-    ("extension/reader.js", "one walk over the page, whose cases cannot be read apart"),
-];
+const LONGER_SCRIPTS: &[(&str, &str)] =
+    &[("extension/overlay.js", "one element with its keyboard, focus and life, that has to be taken away by one call")];
 
 /// Modules of these names say nothing of what is in them.
 const CATCH_ALLS: &[&str] = &["utils", "util", "common", "helpers", "helper", "misc"];

@@ -6,6 +6,7 @@
 
 mod agreement;
 mod lifecycle;
+mod opposition;
 mod packs;
 mod program;
 mod reader;
@@ -56,6 +57,9 @@ in_both_browsers! {
     reader::the_popup_says_the_same,
     lifecycle::a_stopped_background_wakes_up,
     packs::an_installation_that_fails_changes_nothing,
+    opposition::text_that_comes_late,
+    opposition::a_page_that_takes_the_overlay_away,
+    opposition::clicks_that_nobody_made,
     surroundings::back_and_forward,
     surroundings::a_prerendered_page_waits,
     surroundings::a_page_that_is_still_loading,
