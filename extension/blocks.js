@@ -18,6 +18,9 @@ copytaster.Blocks = (() => {
   /** Elements that hold one run of text: those with unknown names are inline there. */
   const PHRASE = names("p h1 h2 h3 h4 h5 h6 pre dt");
 
+  /** Elements nest so deep that a parser has made; scripts can go deeper, and what is there counts as its text alone. */
+  const DEEPEST = 512;
+
   const WHITE = /\p{White_Space}/gu;
   const DARK = /\P{White_Space}/u;
   const count = (text) => [...text.replace(WHITE, "")].length;
@@ -26,14 +29,6 @@ copytaster.Blocks = (() => {
     if (!dom.hasAny(element)) return "";
     const values = ["class", "id", "itemprop", "role"].map((name) => dom.attribute(element, name));
     return values.filter(Boolean).join(" ").toLowerCase();
-  };
-
-  const { checkVisibility } = Element.prototype;
-  const isHidden = (element) => !checkVisibility.call(element, { visibilityProperty: true });
-
-  const hidesItself = (element) => {
-    if (dom.has(element, "hidden")) return true;
-    return dom.has(element, "style") && (element.style.display === "none" || element.style.visibility === "hidden");
   };
 
   // Of elements and blocks one list for each property (src/protocol/page.rs).
@@ -66,14 +61,15 @@ copytaster.Blocks = (() => {
         this.lineBreak(above);
         return false;
       }
-      if (!above || BLOCK_LEVEL.has(tag) || (tag.includes("-") && !PHRASE.has(above.block.tag))) {
+      const isBlock = BLOCK_LEVEL.has(tag) || (tag.includes("-") && !PHRASE.has(above?.block.tag));
+      if (!above || (isBlock && this.open.length < DEEPEST)) {
         this.finish();
         const block = { node, tag, number: this.elements.tags.push(tag) - 1 };
         this.elements.marks.push(marks(node));
         this.elements.parents.push(above?.block.number ?? null);
         this.open.push({ block, ends: true, link: above?.link ?? false });
       } else {
-        if (hidesItself(node)) return false;
+        if (dom.hidesItself(node)) return false;
         this.open.push({ block: above.block, ends: false, link: above.link || tag === "a" });
       }
       return true;
@@ -86,7 +82,7 @@ copytaster.Blocks = (() => {
     start({ block }) {
       if (this.block) return this.block;
       const { number: element, node } = block;
-      block.hidden ??= isHidden(node);
+      block.hidden ??= dom.isHidden(node);
       return (this.block = { text: "", element, hidden: block.hidden, linkChars: 0, nodes: [], broken: false });
     }
 

@@ -12,7 +12,7 @@ copytaster.dom ??= (() => {
     return (node) => get?.call(node);
   };
   const localName = getter(Element, "localName");
-  const { getAttribute, hasAttribute, hasAttributes } = Element.prototype;
+  const { getAttribute, hasAttribute, hasAttributes, checkVisibility } = Element.prototype;
   const own = (name) => getter(Document, name)(document);
 
   return {
@@ -43,5 +43,15 @@ copytaster.dom ??= (() => {
     attribute: (element, name) => getAttribute.call(element, name) ?? "",
     has: (element, name) => hasAttribute.call(element, name),
     hasAny: (element) => hasAttributes.call(element),
+
+    /** Whether nothing of an element is drawn, for whatever reason. */
+    isHidden: (element) => !checkVisibility.call(element, { visibilityProperty: true }),
+
+    /** Whether an element says so itself; nothing is computed for that. */
+    hidesItself(element) {
+      if (hasAttribute.call(element, "hidden")) return true;
+      if (!hasAttribute.call(element, "style")) return false;
+      return element.style.display === "none" || element.style.visibility === "hidden";
+    },
   };
 })();

@@ -46,6 +46,7 @@ in_both_browsers! {
     agreement::style_sheet_attack,
     agreement::clobbered_names,
     agreement::many_nodes,
+    agreement::deep_nesting,
     agreement::a_pack_without_text,
     reader::nothing_is_shown_where_nothing_matches,
     reader::a_credited_copy_gets_the_badge_alone,

@@ -17,6 +17,7 @@ pub fn copies(page: &Page) -> Vec<Page> {
         style_sheet_attack(page),
         clobbered_names(page),
         many_nodes(page),
+        deep_nesting(page),
     ]
 }
 
@@ -105,6 +106,25 @@ pub fn many_nodes(page: &Page) -> Page {
     let cloud =
         format!("<section class=\"widget widget_tag_cloud\"><ul>\n{rows}</ul></section>\n<header id=\"masthead\"");
     copy.html = copy.html.replacen("<header id=\"masthead\"", &cloud, 1);
+    copy
+}
+
+/// A script nests 10,000 elements before the story, far deeper than any parser does, with a word in each.
+pub fn deep_nesting(page: &Page) -> Page {
+    let mut copy = renamed(page, "deep-nesting");
+    let nest = "<div id=\"nest\" hidden></div>
+        <script>
+          const nest = document.getElementById('nest');
+          let inner = nest;
+          for (let depth = 0; depth < 10000; depth++) {
+            const next = document.createElement('div');
+            next.append(`word ${depth} `);
+            inner.append(next);
+            inner = next;
+          }
+        </script>
+        <header id=\"masthead\"";
+    copy.html = copy.html.replacen("<header id=\"masthead\"", nest, 1);
     copy
 }
 
