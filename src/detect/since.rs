@@ -18,7 +18,10 @@ pub struct Since {
 /// What the versions of a story among these say of it.
 pub(super) fn since<'a>(story: &Story, others: impl Iterator<Item = &'a Story>) -> Option<Since> {
     let is_later = |other: &&Story| {
-        (&other.agency, other.family_id()) == (&story.agency, story.family_id()) && age(other) > age(story)
+        // Without a family there is an id, which an archive may have given twice.
+        let is_version = other.family.is_some() || other.version > 1 || other.status != Status::Usable;
+        let is_same = (&other.agency, other.family_id()) == (&story.agency, story.family_id());
+        is_version && is_same && age(other) > age(story)
     };
     let (mut status, mut newest) = (story.status, None::<&Story>);
     for later in others.filter(is_later) {
@@ -71,6 +74,14 @@ mod tests {
         check(&story, &[kill.clone(), corrected.clone(), update.clone()], Some((Status::Withdrawn, Some("4"))));
         check(&corrected, &[story.clone(), update], Some((Status::Usable, Some("2"))));
         check(&kill, &[story], Some((Status::Withdrawn, None)));
+    }
+
+    #[test]
+    fn an_id_that_was_given_twice_is_no_family() {
+        let story = Story { family: None, ..version("1", 2, 0, Status::Usable) };
+        let other = Story { family: None, ..version("1", 3, 0, Status::Usable) };
+        check(&story, std::slice::from_ref(&other), None);
+        check(&story, &[Story { version: 2, ..other }], Some((Status::Usable, Some("1"))));
     }
 
     #[test]

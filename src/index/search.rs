@@ -5,9 +5,9 @@
 //! shortest lists are walked, up to [`WALKED`] postings, which sums up what they weigh for each story that has one of
 //! them. Then the [`KEPT`] best stories are looked for in the other lists, the shortest first, which skips most of their
 //! postings; a story is dropped as soon as what is left will not lift it among the best (after H. Turtle and J. Flood, "Query
-//! evaluation: strategies and optimizations", 1995). So in collections of some ten thousand stories the result is exact
-//! for the terms looked up; beyond, only a story that shares few of the page's rarest words can be missed. The memory is
-//! some 400 KB for a window's scores and 64 bytes for each list, however many stories there are.
+//! evaluation: strategies and optimizations", 1995). So where all these lists are walked, as in collections of some ten
+//! thousand stories, the result is exact for the terms looked up; beyond, mostly a story that shares few of the page's
+//! rarest words can be missed. The memory is some 400 KB for a window's scores and 64 bytes for each list, however many stories there are.
 
 use super::pack::Postings;
 use super::{Pack, QueryTerms, terms};
@@ -32,6 +32,12 @@ const WALKED: usize = 1 << 16;
 /// With less than a half the right one was lost now and then.
 const LIFT: f32 = 0.5;
 
+/// Versions of a family that are looked through in a pack; no agency writes so many, but a hostile pack may.
+const MOST_VERSIONS: usize = 1 << 10;
+
+/// Later versions that are read at most, whatever the candidates.
+const MOST_LATER: usize = 32;
+
 /// Stories that are kept for the terms whose postings are not walked.
 const KEPT: usize = 1 << 9;
 
@@ -52,24 +58,30 @@ pub fn search(packs: &[Pack], terms: &QueryTerms, limit: usize) -> Vec<Candidate
     search_walking(packs, terms, limit, WALKED)
 }
 
-/// Updates, corrections and withdrawals of these stories that are not among the candidates `found`: at most as many again.
+/// Updates, corrections and withdrawals of these stories that are not among the candidates `found`: of each family and
+/// pack the newest four, and [`MOST_LATER`] in all.
 ///
 /// A hash may lead to a version of another story, which [`Story::family_id`] tells.
 pub fn later_versions(packs: &[Pack], found: &[Candidate], stories: &[Story]) -> Vec<Candidate> {
+    let mut families: Vec<u32> = stories.iter().map(|story| terms::of_family(story.family_id())).collect();
+    families.order_by(|a, b| a.cmp(b));
+    families.dedup();
     let mut later: Vec<Candidate> = Vec::new();
-    for story in stories {
-        let term = terms::of_family(story.family_id());
+    for family in families {
         for (pack, held) in packs.iter().enumerate() {
-            for number in held.postings(term).into_iter().flatten() {
-                let version = Candidate { pack, story: number as usize, score: 0.0 };
-                let is_same = |other: &Candidate| (other.pack, other.story) == (pack, version.story);
-                let is_known = found.iter().chain(&later).any(is_same);
-                if !is_known && later.len() < found.len() && !is_taken_back(packs, held, version.story) {
-                    later.push(version);
-                }
+            // A pack's stories stand by their days.
+            let mut newest = [None; 4];
+            for number in held.postings(family).into_iter().flatten().take(MOST_VERSIONS) {
+                newest.rotate_left(1);
+                newest[3] = Some(Candidate { pack, story: number as usize, score: 0.0 });
             }
+            later.extend(newest.into_iter().rev().flatten().filter(|version| {
+                let is_known = found.iter().any(|other| (other.pack, other.story) == (pack, version.story));
+                !is_known && !is_taken_back(packs, held, version.story)
+            }));
         }
     }
+    later.truncate(MOST_LATER);
     later
 }
 
@@ -115,7 +127,7 @@ struct List<'a> {
 fn found<'a>(packs: &'a [Pack], terms: &QueryTerms) -> (Vec<Term>, Vec<List<'a>>) {
     let mut rarest: Vec<(f32, u32)> = terms.0.iter().map(|&stem| (terms::idf(stem), stem)).collect();
     rarest.order_by(|a, b| b.0.total_cmp(&a.0));
-    let least = rarest.get(LOOKED_UP.max(rarest.len() / 2)).map_or(0.0, |term| term.0);
+    let least = rarest.get(LOOKED_UP.max(rarest.len() / 2) - 1).map_or(0.0, |term| term.0);
     rarest.retain(|term| term.0 >= least);
     let stories: usize = packs.iter().map(Pack::len).sum();
     let mut lists = Vec::new();
@@ -271,6 +283,7 @@ mod tests {
     use super::*;
     use crate::index::{PackOptions, PackWriter};
     use crate::story::{Document, Status};
+    use crate::text::date::Date;
 
     fn pack(stories: &[(&str, &str)]) -> Pack {
         let mut writer = PackWriter::new(PackOptions { agency: "Examplewire".to_owned(), ..PackOptions::default() });
@@ -339,6 +352,22 @@ mod tests {
         let stories = [packs[0].story(0).unwrap(), packs[0].story(3).unwrap()];
         let later = later_versions(&packs, &found, &stories);
         assert_eq!(later.iter().map(|later| packs[0].story(later.story).unwrap().id).collect::<Vec<_>>(), ["kill"]);
+    }
+
+    #[test]
+    fn of_many_versions_the_newest_are_found() {
+        let mut writer = PackWriter::new(PackOptions::default());
+        for day in 1..=9 {
+            let (family, version_created) = (Some("ferry".to_owned()), Date::new(2031, 3, day));
+            let version = u32::from(day);
+            writer.add(&Story { id: day.to_string(), family, version, version_created, ..Story::default() });
+        }
+        let packs = [Pack::open(writer.finish().unwrap()).unwrap()];
+        let found = [Candidate { pack: 0, story: 0, score: 1.0 }];
+        // Two candidates of one family ask for it once.
+        let stories = [packs[0].story(0).unwrap(), packs[0].story(1).unwrap()];
+        let later = later_versions(&packs, &found, &stories);
+        assert_eq!(later.iter().map(|later| later.story).collect::<Vec<_>>(), [8, 7, 6, 5]);
     }
 
     #[test]

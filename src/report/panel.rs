@@ -70,7 +70,8 @@ fn later(since: &Since) -> Element {
         said = said.with(" · ").with(message("day").with(day));
     }
     let link = match Link::to(newest) {
-        Some(Link::Story { href, host }) => {
+        // Of a story that was withdrawn the newest version is the notice of that.
+        Some(Link::Story { href, host }) if since.status != Status::Withdrawn => {
             Some(element("a", "open-original").attribute("href", href).with(message("openNewest").with(host)))
         }
         _ => None,

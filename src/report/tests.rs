@@ -187,11 +187,18 @@ fn what_became_of_the_story_is_said() {
     let link = "a.open-original[openNewest(reuters.com)]";
     let said = "p.story-meta[sinceCorrected · update(2) · day(2024-4-17)]";
     let unlinked = Story { url: None, version: 0, version_created: None, ..newest.clone() };
+    let notice = Story { version: 0, version_created: None, ..newest.clone() };
     let corrected = report(&since(Status::Corrected, Some(newest)));
     assert_eq!(part(&corrected, "since"), format!("div.since[{said}{link}]"));
     let updated = report(&since(Status::Usable, Some(unlinked)));
     assert_eq!(part(&updated, "since"), "div.since[p.story-meta[sinceUpdated]]");
-    assert_eq!(part(&report(&since(Status::Withdrawn, None)), "since"), "div.since[p.story-meta[sinceWithdrawn]]");
+    // The newest version of a withdrawn story is a notice, and nothing to read instead.
+    for notice in [None, Some(notice)] {
+        assert_eq!(
+            part(&report(&since(Status::Withdrawn, notice)), "since"),
+            "div.since[p.story-meta[sinceWithdrawn]]"
+        );
+    }
     assert_eq!(part(&report(&finding(Verdict::Edited, Vec::new())), "since"), "");
 }
 

@@ -27,13 +27,16 @@ const WORK: List = List::openings(
 
 /// Other sentences with which a site says where the text is from; always a paragraph of their own.
 const ORIGIN: List = List::openings(
-    "copyright|©|(c)|all rights reserved|source:|sources:|source :|sources :|this report by|\
+    "copyright|©|(c)|all rights reserved|source:|sources:|source :|sources :|\
     fuente:|quelle:|fonte:|credit:|\
     this story has not been edited|this article has not been edited|this report is auto-generated|\
     this story is auto-generated|this article was originally published|this article originally appeared|this story originally appeared|this story was originally published|\
     originally published|this report was first published|this story was first published|published by arrangement|\
     this material may not be published|the associated press contributed|this is a syndicated|(this story",
 );
+
+/// How a sentence begins that may say where it was published first.
+const REPORT: List = List::openings("this report by|this story by|this article by");
 
 /// Marks under which an agency signed that are not its name today.
 const OLD_MARKS: &[&str] = &["Reuter", "REUTER"];
@@ -43,6 +46,10 @@ pub(crate) fn is_credit_line(paragraph: &str) -> bool {
     let text = bare(paragraph);
     if OLD_MARKS.contains(&text) || is_source(text) {
         return true;
+    }
+    let is_first_elsewhere = ["published", "appeared"].iter().any(|word| text.contains(word));
+    if is_first_elsewhere && strip_opening(text, REPORT).is_some() {
+        return has_at_most(MOST_WORDS, text);
     }
     if strip_opening(text, ORIGIN).is_some() || strip_phrase(paragraph.trim(), "(c)").is_some() {
         return has_at_most(MOST_WORDS, text);
@@ -215,6 +222,7 @@ mod tests {
         check_line("Con información de Reuters", true);
         check_line("Source : AFP", true);
         check_line("This report by The Canadian Press was first published April 16, 2024.", true);
+        check_line("This report by the health ministry found three million unfilled posts.", false);
         check_line("AFP/dpa", true);
         check_line("Source: Reuters", true);
         check_line("Associated Press writers Ann Example in Oslo and Bo Example contributed to this report.", true);

@@ -65,7 +65,9 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
 
 /// The folder of a corpus, which is not ours to hand on: it lies unpacked in the folder that `COPYTASTER_CORPORA` names.
 fn corpus(name: &str) -> Result<PathBuf> {
-    let corpora = env::var_os("COPYTASTER_CORPORA").unwrap_or("../shared/corpora/unpacked".into());
+    let Some(corpora) = env::var_os("COPYTASTER_CORPORA") else {
+        bail!("set COPYTASTER_CORPORA to the folder of the unpacked corpora");
+    };
     let folder = Path::new(&corpora).join(name);
     if !folder.is_dir() {
         bail!("{} is missing; set COPYTASTER_CORPORA to the folder of the unpacked corpora", folder.display());

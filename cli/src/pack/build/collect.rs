@@ -79,8 +79,11 @@ pub(super) fn prepare(story: Box<Story>, options: &OnceLock<PackOptions>) -> Rea
 }
 
 impl Words {
-    /// None for a story without words. White space does not count: it differs between formats.
+    /// None for a story without words, and for a notice that withdraws one: such notices read alike. White space does not count: it differs between formats.
     fn of(story: &Story) -> Option<Self> {
+        if story.status == Status::Withdrawn {
+            return None;
+        }
         let parts = [Role::Headline, Role::Body].into_iter().flat_map(|role| story.document.of_role(role));
         let mut bytes = parts.flat_map(str::bytes).filter(|byte| !byte.is_ascii_whitespace()).peekable();
         bytes.peek()?;
