@@ -35,9 +35,6 @@ const ORIGIN: List = List::openings(
     this material may not be published|the associated press contributed|this is a syndicated|(this story",
 );
 
-/// How a sentence begins that may say where it was published first.
-const REPORT: List = List::openings("this report by|this story by|this article by");
-
 /// Marks under which an agency signed that are not its name today.
 const OLD_MARKS: &[&str] = &["Reuter", "REUTER"];
 
@@ -47,11 +44,8 @@ pub(crate) fn is_credit_line(paragraph: &str) -> bool {
     if OLD_MARKS.contains(&text) || is_source(text) {
         return true;
     }
-    let is_first_elsewhere = ["published", "appeared"].iter().any(|word| text.contains(word));
-    if is_first_elsewhere && strip_opening(text, REPORT).is_some() {
-        return has_at_most(MOST_WORDS, text);
-    }
-    if strip_opening(text, ORIGIN).is_some() || strip_phrase(paragraph.trim(), "(c)").is_some() {
+    let is_report = strip_phrase(text, "this report by").is_some() && text.contains("first published");
+    if is_report || strip_opening(text, ORIGIN).is_some() || strip_phrase(paragraph.trim(), "(c)").is_some() {
         return has_at_most(MOST_WORDS, text);
     }
     is_work(text, paragraph.trim().starts_with(['(', '[', '—', '–'])) || is_contribution(text)
