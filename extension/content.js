@@ -94,7 +94,7 @@
   let address = location.href.split("#")[0];
   const moved = () => {
     const now = location.href.split("#")[0];
-    if (now === address) return;
+    if (now === address || !visit) return;
     address = now;
     own.page?.remove();
     start([200, 1000, 3000], shape());

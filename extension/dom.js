@@ -51,7 +51,7 @@ copytaster.dom ??= (() => {
     hidesItself(element) {
       if (hasAttribute.call(element, "hidden")) return true;
       if (!hasAttribute.call(element, "style")) return false;
-      return element.style.display === "none" || element.style.visibility === "hidden";
+      return element.style?.display === "none" || element.style?.visibility === "hidden";
     },
   };
 })();

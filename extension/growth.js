@@ -25,8 +25,9 @@ copytaster.growth = (() => {
       if (mine !== watching || !ext.alive()) return;
       const now = size();
       // Advertisements and the like come without lines, and are no half of a page.
-      if (now.lines - before.lines >= 3 || now.elements > 1.5 * before.elements) grown();
+      if (now.lines - before.lines < 3 && now.elements <= 1.5 * before.elements) continue;
       before = now;
+      grown();
     }
   };
 

@@ -42,23 +42,25 @@ copytaster.overlay = (() => {
     guarded = new MutationObserver((_, observer) => {
       // What an older version left belongs to the newer one, which takes it away.
       if (!copytaster.ext.alive()) return observer.disconnect();
-      if (host.isConnected && host.getAttribute("style") === HOST_STYLE) return;
+      const isInPlace = host.parentNode === own("documentElement");
+      if (isInPlace && host.getAttribute("style") === HOST_STYLE && !host.inert) return;
       repairs += 1;
       if (repairs > REPAIRS) return observer.disconnect();
       host.setAttribute("style", HOST_STYLE);
-      if (!host.isConnected) attach(host);
+      host.inert = false;
+      if (!isInPlace) attach(host);
     });
     guarded.observe(own("documentElement"), { childList: true });
-    guarded.observe(host, { attributeFilter: ["style"] });
+    guarded.observe(host, { attributeFilter: ["style", "inert"] });
   };
 
   /**
    * Draws chip and panel.
    * @param {any} report
-   * @param {{say: (message: any) => string, show: (passage: number) => void, closed: () => void, notHere: () => void,
+   * @param {{say: (message: any) => string, show: (passage: number) => void, closed: () => void, dismiss: () => void, notHere: () => void,
    *   styles: string}} page
    */
-  const draw = (report, { say, show, closed, notHere, styles }) => {
+  const draw = (report, { say, show, closed, dismiss, notHere, styles }) => {
     remove();
     const text = (message) => say({ message });
     const host = create(TAG, "", { style: HOST_STYLE });
@@ -82,7 +84,7 @@ copytaster.overlay = (() => {
 
     const opener = button("chip-open", copytaster.render(report.chip, { say }), "", () => open(true));
     opener.setAttribute("aria-haspopup", "dialog");
-    chip.append(opener, button("icon", "", text("close"), remove));
+    chip.append(opener, button("icon", "", text("close"), () => { dismiss(); remove(); }));
 
     const top = create("div", "bar-top");
     const brand = create("span", "brand");

@@ -8,6 +8,8 @@
   let state = "idle";
   let report = null;
   let problem;
+  /** Whether the reader has closed the overlay on this page. */
+  let dismissed = false;
   let nodes = [];
   let run = 0;
 
@@ -50,6 +52,7 @@
     const had = report;
     run += 1;
     growth.stop();
+    dismissed = false;
     state = "idle";
     report = null;
     nodes = [];
@@ -79,10 +82,13 @@
       if (mine !== run || same) return;
       overlay.remove();
       const notHere = () => ext.switchSite(location.host, false);
-      if (styles) overlay.draw(report, { say, show, closed: ranges.clear, notHere, styles: styles.text });
+      const page = { say, show, closed: ranges.clear, dismiss: () => { dismissed = true; }, notHere };
+      if (styles && !dismissed) overlay.draw(report, { ...page, styles: styles.text });
     } catch (thrown) {
       if (mine !== run) return;
       console.debug("Copytaster:", thrown);
+      // What was found before the page grew still stands.
+      if (report) return void (state = "done");
       remove();
       [state, problem] = ["failed", String(thrown?.message ?? thrown)];
       await badge().catch(() => {});
@@ -95,12 +101,10 @@
   });
   ext.onSiteSwitched(location.host, (on) => !on && remove());
   addEventListener("pageshow", (event) => event.persisted && badge().catch(() => {}));
-  copytaster.page = {
-    remove,
-    async check() {
-      growth.watch(check).catch(console.debug);
-      await check();
-    },
+  const checkAndWatch = async () => {
+    growth.watch(check).catch(console.debug);
+    await check();
   };
-  copytaster.page.check();
+  copytaster.page = { check: checkAndWatch, remove };
+  checkAndWatch();
 })();

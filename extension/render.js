@@ -34,7 +34,7 @@ copytaster.render = (node, { say, show }) => {
     if (node.tag === "button") element.type = "button";
     if (node.show !== undefined && show) {
       element.classList.add("leads");
-      element.addEventListener("click", () => show(node.show));
+      element.addEventListener("click", (event) => event.isTrusted && show(node.show));
     }
     element.append(...node.children.map(draw));
     return element;

@@ -99,13 +99,17 @@ fn body<'a>(page: &Snapshot, title: &str, stated: Option<&'a str>) -> (Vec<usize
     let body = select(page, title);
     let Some(stated) = stated.filter(|stated| stated.len() >= LEAST_STATED) else { return (body, None) };
     let found: usize = body.iter().map(|&block| page.blocks[block].text.len()).sum();
-    if found * STATED_TIMES >= stated.len() {
+    let is_too_much = stated.len() > MOST_STATED || page.blocks.len() > MOST_ASKED;
+    if found * STATED_TIMES >= stated.len() || is_too_much {
         return (body, None);
     }
     let words = fold(stated);
     let is_stated = |&block: &usize| {
         let block = &page.blocks[block];
-        !block.hidden && block.text.len() >= LEAST_CHARS && words.contains(&fold(&block.text))
+        let shown = fold(&block.text);
+        // A beginning may be cut within a sentence.
+        let shown = shown.trim_end_matches(['…', '.']);
+        !block.hidden && shown.len() >= LEAST_CHARS && words.contains(shown)
     };
     if body.iter().any(is_stated) {
         return (body, None);

@@ -131,7 +131,9 @@ fn markup(head: &Snapshot) -> Vec<&'static Agency> {
     let own = head.url.as_deref().and_then(host);
     let json_ld = head.json_ld.iter().filter(|(path, _)| {
         let path = lowercase(path);
-        CREDIT_PATHS.iter().any(|end| path.ends_with(end))
+        // Whoever took a picture has not written the text.
+        let is_of_picture = ["image", "video", "thumbnail"].iter().any(|part| path.contains(part));
+        !is_of_picture && CREDIT_PATHS.iter().any(|end| path.ends_with(end))
     });
     let meta = head.meta.iter().filter(|(name, _)| CREDIT_META.has(name));
     json_ld
@@ -225,5 +227,8 @@ mod tests {
         assert_eq!(found("NewsArticle.publisher.name", "Reuters"), None);
         assert_eq!(found("NewsArticle.isBasedOn", "https://apnews.com/article/1").as_deref(), Some("Associated Press"));
         assert_eq!(found("NewsArticle.author.name", "Ann Example"), None);
+        assert_eq!(found("NewsArticle.creditText", "Associated Press").as_deref(), Some("Associated Press"));
+        assert_eq!(found("NewsArticle.image.creditText", "Associated Press"), None);
+        assert_eq!(found("NewsArticle.image.creator.name", "Associated Press"), None);
     }
 }

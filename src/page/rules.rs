@@ -54,8 +54,12 @@ pub(super) const HIDDEN_STRENGTH: f32 = 800.0;
 pub(super) const HIDDEN_BLOCKS: usize = 4;
 /// … of each of which so much counts: a box for machines repeats the whole text in one.
 pub(super) const MOST_HIDDEN: f32 = 500.0;
-/// The head's own copy of the text is taken for the article when it has so many characters …
+/// The head's own copy of the text is taken for the article when it has so many bytes …
 pub(super) const LEAST_STATED: usize = 400;
+/// … and no more than these …
+pub(super) const MOST_STATED: usize = 100_000;
+/// … on a page of no more blocks than these, each of which is looked for in it …
+pub(super) const MOST_ASKED: usize = 1_000;
 /// … and so many times as many as what was found on the page, of which it has nothing.
 pub(super) const STATED_TIMES: usize = 2;
 /// A heading that shares this much of its words with the page's title is its headline.

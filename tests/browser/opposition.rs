@@ -37,6 +37,13 @@ pub(crate) fn a_page_that_takes_the_overlay_away(kind: Kind) -> Result<()> {
     session.evaluate("document.querySelector('copytaster-overlay').style.cssText = 'display: none'", json!([]))?;
     let chip = overlay.chip(&mut session)?;
     until("the chip to be seen again", || Ok(is_visible(&mut session, &chip)?.then_some(())))?;
+    let bury = "
+        const box = document.createElement('div');
+        box.hidden = true;
+        document.body.append(box);
+        box.append(document.querySelector('copytaster-overlay'));";
+    session.evaluate(bury, json!([]))?;
+    until("the chip to be dug out", || Ok(is_visible(&mut session, &chip)?.then_some(())))?;
     overlay.open_panel(&mut session)?;
 
     let insist = "

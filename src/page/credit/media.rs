@@ -49,8 +49,11 @@ fn is_site(word: &str) -> bool {
 
 /// "BuzzFeed", "TheGeopost", "URA-Inform": capitals inside, in a word that is no initials.
 fn is_compound(word: &str) -> bool {
-    let stem =
-        word.strip_prefix("Mc").or_else(|| word.strip_prefix("Mac")).map_or(word, |rest| &rest[rest.len().min(1)..]);
+    let mut rest = word.strip_prefix("Mc").or_else(|| word.strip_prefix("Mac")).unwrap_or(word).chars();
+    if rest.as_str().len() < word.len() {
+        rest.next();
+    }
+    let stem = rest.as_str();
     let letters: Vec<char> = stem.chars().filter(|c| c.is_alphabetic()).collect();
     let lower_then_upper = letters.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
     // "Jean-Claude" has a capital after its hyphen as well, but no part in capitals.

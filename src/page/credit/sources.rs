@@ -382,6 +382,8 @@ mod tests {
     fn people_and_offices_are_no_sources() {
         for text in [
             "According to Matthew Miller, the board met.",
+            "According to Jean Macé, the board met.",
+            "According to Ian McÉwan, the board met.",
             "The Treasury Department reported a loss.",
             "According to a Reuters poll, the board will meet.",
             "According to Bloomberg data, shares fell.",
