@@ -138,8 +138,13 @@ impl Pack {
             }
         }
         tier1::verify(self.section(Section::Tier1)?, self.header.stories)?;
-        let stories = if self.header.is_head() { 0 } else { self.len() };
+        let stories = if self.is_head() { 0 } else { self.len() };
         (0..stories).try_for_each(|number| self.story(number).map(drop))
+    }
+
+    /// Whether it is what a look-up needs of a pack, without its stories.
+    pub fn is_head(&self) -> bool {
+        self.header.is_head()
     }
 
     /// How many stories it holds.
