@@ -101,7 +101,7 @@
   };
 
   /** `gate`: "looking", "closed" to what is no article, "off" where the reader wants none of it, or "passed". */
-  const own = (globalThis.copytaster = { gate: "looking", ask, check });
+  const own = (globalThis.copytaster = { gate: "looking", ask, check, idle });
   const { contentType, prerendering } = document;
   if (typeof contentType === "string" && !/html/.test(contentType)) return void (own.gate = "closed");
   globalThis.navigation?.addEventListener("currententrychange", moved);

@@ -6,12 +6,11 @@ globalThis.copytaster ??= {};
 copytaster.growth = (() => {
   /** Milliseconds between the looks: what comes later than all of them is not waited for. */
   const WAITS = [1000, 3000, 6000, 15000];
-  const { ext } = copytaster;
+  const { ext, idle } = copytaster;
   const { getElementsByTagName } = Document.prototype;
   const count = (tag) => getElementsByTagName.call(document, tag).length;
   /** How many lines of text there may be, and how much of everything. */
   const size = () => ({ lines: count("p") + count("br"), elements: count("*") });
-  const idle = (wait) => new Promise((done) => setTimeout(() => requestIdleCallback(done, { timeout: 1000 }), wait));
 
   let watching = 0;
   const stop = () => void (watching += 1);

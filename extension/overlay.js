@@ -57,8 +57,8 @@ copytaster.overlay = (() => {
   /**
    * Draws chip and panel.
    * @param {any} report
-   * @param {{say: (message: any) => string, show: (passage: number) => void, closed: () => void, dismiss: () => void, notHere: () => void,
-   *   styles: string}} page
+   * @param {{say: (message: any) => string, show: (passage: number) => void, closed: () => void, dismiss: () => void,
+   *   notHere: () => void, styles: string}} page
    */
   const draw = (report, { say, show, closed, dismiss, notHere, styles }) => {
     remove();

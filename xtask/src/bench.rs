@@ -8,6 +8,7 @@ mod edits;
 mod extract;
 mod index;
 mod known;
+mod node;
 mod queries;
 mod retrieval;
 mod scale;

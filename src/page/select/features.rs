@@ -110,9 +110,7 @@ impl Features {
         }
         Self { blocks, elements }
     }
-}
 
-impl Features {
     /// Whether an element around a block, the body aside, is named as something else than the article.
     pub(super) fn is_named_otherwise(&self, page: &Snapshot, block: usize) -> bool {
         let around = std::iter::successors(Some(page.blocks[block].element), |&at| page.elements[at].parent);

@@ -4,6 +4,7 @@
 //! follow Zipf's law, the page being the original with every third sentence replaced and every fifth word exchanged.
 //! Times depend on the machine; instructions, counted by valgrind's callgrind where it is installed, hardly do.
 
+use super::node;
 use crate::random::Random;
 use anyhow::{Context, Result};
 use copytaster::compare::{Side, compare};
@@ -12,9 +13,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::process::Command;
 use std::time::Instant;
-use xtask::dist::build_measured;
-use xtask::process::{find, output};
-use xtask::setup::{Needs, setup};
+use xtask::process::find;
 
 /// The lengths that are measured, in words.
 const LENGTHS: [usize; 7] = [STORY, 1_000, 5_000, 20_000, 50_000, 100_000, 200_000];
@@ -81,24 +80,17 @@ fn instructions() -> Result<()> {
 
 /// Prints what one comparison takes in wasm, in node.
 fn in_wasm() -> Result<()> {
-    let Some(node) = find("node") else {
-        println!("no node on the PATH: wasm is not measured");
-        return Ok(());
-    };
-    setup(Needs::Build)?;
-    let folder = tempfile::tempdir()?;
-    build_measured(folder.path())?;
     let (original, page) = pair(STORY);
-    let mut command = Command::new(node);
-    let script = folder.path().join("align.js");
-    fs::write(&script, include_str!("align.js"))?;
-    command.arg(script).arg(folder.path());
-    for (name, document) in [("original.txt", &original), ("page.txt", &page)] {
-        let file = folder.path().join(name);
-        fs::write(&file, &document.text)?;
-        command.arg(file);
+    let told = node::run(include_str!("align.js"), |folder| {
+        let files = [("original.txt", &original), ("page.txt", &page)].map(|(name, document)| {
+            let file = folder.join(name);
+            fs::write(&file, &document.text).map(|()| file.into_os_string())
+        });
+        Ok(files.into_iter().collect::<Result<_, _>>()?)
+    })?;
+    if let Some(told) = told {
+        println!("{STORY} words in wasm: {}", told.trim());
     }
-    println!("{STORY} words in wasm: {}", output(&mut command)?.trim());
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Made stories, so that anybody can measure it at any size: a pack for each month's worth of them, as merging makes them.
 
+use super::node;
 use super::synthetic::Synthetic;
 use crate::random::Random;
 use anyhow::{Context, Result};
@@ -11,11 +12,7 @@ use copytaster::text::{sentence, token};
 use serde_json::{Value, json};
 use std::fs;
 use std::hint::black_box;
-use std::process::Command;
 use std::time::{Duration, Instant};
-use xtask::dist::build_measured;
-use xtask::process::{find, output};
-use xtask::setup::{Needs, setup};
 
 /// Stories of a pack: a month of a large wire.
 pub(super) const PACK: u64 = 62_500;
@@ -87,20 +84,14 @@ pub(crate) fn run(stories: u64) -> Result<()> {
 
 /// Prints what the same look-ups take in wasm, in node, and how much memory the engine then has.
 fn in_wasm(packs: &[Pack], asked: &Value) -> Result<()> {
-    let Some(node) = find("node") else {
-        println!("no node on the PATH: wasm is not measured");
-        return Ok(());
-    };
-    setup(Needs::Build)?;
-    let folder = tempfile::tempdir()?;
-    build_measured(folder.path())?;
-    for (number, pack) in packs.iter().enumerate() {
-        fs::write(folder.path().join(format!("{number:04}.head")), pack.head()?)?;
-    }
-    fs::write(folder.path().join("asked.json"), asked.to_string())?;
-    let script = folder.path().join("look_up.js");
-    fs::write(&script, include_str!("look_up.js"))?;
-    print!("{}", output(Command::new(node).arg(script).arg(folder.path()).arg(TIMES.to_string()))?);
+    let told = node::run(include_str!("look_up.js"), |folder| {
+        for (number, pack) in packs.iter().enumerate() {
+            fs::write(folder.join(format!("{number:04}.head")), pack.head()?)?;
+        }
+        fs::write(folder.join("asked.json"), asked.to_string())?;
+        Ok(vec![TIMES.to_string().into()])
+    })?;
+    print!("{}", told.unwrap_or_default());
     Ok(())
 }
 

@@ -79,7 +79,8 @@ pub(super) fn prepare(story: Box<Story>, options: &OnceLock<PackOptions>) -> Rea
 }
 
 impl Words {
-    /// None for a story without words, and for a notice that withdraws one: such notices read alike. White space does not count: it differs between formats.
+    /// None for a story without words, and for a notice that withdraws one: such notices read alike. White space does
+    /// not count: it differs between formats.
     fn of(story: &Story) -> Option<Self> {
         if story.status == Status::Withdrawn {
             return None;
