@@ -7,6 +7,7 @@ mod evidence;
 mod extent;
 mod judgement;
 mod later;
+mod learn;
 mod reason;
 mod screen;
 mod since;
@@ -16,6 +17,7 @@ mod verdict;
 
 use crate::order::Order as _;
 pub use evidence::{FEATURES, features};
+pub use learn::{Lesson, NotLearned, learn};
 pub use reason::Reason;
 pub use screen::{Promise, Screen};
 pub use since::Since;

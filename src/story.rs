@@ -77,7 +77,8 @@ pub struct Story {
     /// sent, or what tells its headline and day. None for a story that came once, and for one whose format has one id for
     /// all versions; see [`family_id`](Self::family_id).
     pub family: Option<String>,
-    /// Which version it is, counted from 1 as NewsML does (so `UPDATE 1` is 2); 0 where its format does not say.
+    /// Which version it is, counted from 1 as NewsML does (so `UPDATE 1` is 2); 0 where its format does not say. A page
+    /// counts no versions: of a story that was learned it is the minute of its last change since 1970, which orders them.
     pub version: u32,
     /// What its agency says of it since.
     pub status: Status,
@@ -124,6 +125,12 @@ pub struct Article {
     pub document: Document,
 }
 
+/// Begins the id of a story that was read on another site than its agency's; the address of that copy follows.
+pub const COPY_PREFIX: &str = "copy:";
+
+/// Versions from here on are minutes, not counts: 15 February 1970.
+const FIRST_MINUTE: u32 = 1 << 16;
+
 impl Story {
     /// What stories have to share to be versions of one story: the family, or the id where there is none.
     pub fn family_id(&self) -> &str {
@@ -132,6 +139,16 @@ impl Story {
 }
 
 impl Story {
+    /// The address at which it was read, where that is a credited copy on another site than its agency's.
+    pub fn copy_on(&self) -> Option<&str> {
+        self.id.strip_prefix(COPY_PREFIX)
+    }
+
+    /// The number of the update, as agencies count: 1 for the second version. None for the first, and where nobody counts.
+    pub fn update(&self) -> Option<u32> {
+        (2..FIRST_MINUTE).contains(&self.version).then(|| self.version - 1)
+    }
+
     /// The sketch, where the words are not at hand.
     pub fn sketch_alone(&self) -> Option<&Sketch> {
         self.sketch.as_ref().filter(|_| self.document.text.is_empty())
@@ -256,6 +273,19 @@ mod tests {
         let alone = Story { id: "a".to_owned(), ..Story::default() };
         assert_eq!(alone.family_id(), "a");
         assert_eq!(Story { family: Some("f".to_owned()), ..alone }.family_id(), "f");
+    }
+
+    #[test]
+    fn updates_are_counted_where_versions_are() {
+        let update = |version| Story { version, ..Story::default() }.update();
+        assert_eq!([0, 1, 2, 3, 28_000_000].map(update), [None, None, Some(1), Some(2), None]);
+    }
+
+    #[test]
+    fn a_copy_says_where_it_was_read() {
+        let of = |id: &str| Story { id: id.to_owned(), ..Story::default() }.copy_on().map(str::to_owned);
+        assert_eq!(of("copy:https://station.example/a").as_deref(), Some("https://station.example/a"));
+        assert_eq!(of("https://www.reuters.com/a"), None);
     }
 
     #[test]

@@ -153,7 +153,7 @@ fn story_lines(out: &mut impl Write, paint: Paint, story: &Story) -> io::Result<
 /// Shows what the agency has said of the story since.
 fn since_lines(out: &mut impl Write, paint: Paint, since: &Since) -> io::Result<()> {
     let newest = since.newest.as_ref();
-    let update = newest.filter(|newest| newest.version > 1).map(|newest| format!("update {}", newest.version - 1));
+    let update = newest.and_then(|newest| newest.update()).map(|update| format!("update {update}"));
     let day = newest.and_then(|newest| newest.version_created).map(record::date);
     let which: Vec<String> = [update, day].into_iter().flatten().collect();
     let which = if which.is_empty() { String::new() } else { format!(" ({})", which.join(", ")) };

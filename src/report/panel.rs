@@ -63,8 +63,8 @@ fn later(since: &Since) -> Element {
     }));
     let later = element("div", "since");
     let Some(newest) = &since.newest else { return later.with(said) };
-    if newest.version > 1 {
-        said = said.with(" · ").with(message("update").with(Argument::Number(newest.version as usize - 1)));
+    if let Some(update) = newest.update() {
+        said = said.with(" · ").with(message("update").with(Argument::Number(update as usize)));
     }
     if let Some(day) = newest.version_created {
         said = said.with(" · ").with(message("day").with(day));
