@@ -1,12 +1,12 @@
 // What belongs to tabs and lifecycle? Everything else is answered by the engine.
 "use strict";
 
-if (typeof importScripts === "function") importScripts("ext.js", "policy.js", "engine.js");
+if (typeof importScripts === "function") importScripts("ext.js", "settings.js", "policy.js", "engine.js");
 
 (() => {
-  const { ext, policy } = copytaster;
+  const { ext, settings, policy } = copytaster;
   /** What a page that looks like an article gets, in this order. */
-  const PAGE = ["ext.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "growth.js", "page.js"];
+  const PAGE = ["ext.js", "settings.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "growth.js", "page.js"];
   const STYLES = ["report.css", "overlay.css"];
 
   const file = async (name) => {
@@ -53,7 +53,7 @@ if (typeof importScripts === "function") importScripts("ext.js", "policy.js", "e
   ext.listen({
     async article({ asked, policies }, { tab, frameId, url }) {
       if (!tab || frameId !== 0) return null;
-      if (!asked && !(await ext.siteIsOn(new URL(url).host))) return null;
+      if (!asked && !(await settings.siteIsOn(new URL(url).host))) return null;
       ext.run(tab.id, [0], PAGE.map((name) => `extension/${name}`)).catch((problem) => console.debug("Copytaster:", problem));
       // Ready by the time that the page asks for stories; a problem with it is told then.
       engine().catch(() => {});

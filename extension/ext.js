@@ -40,23 +40,13 @@ copytaster.ext ??= {
     });
   },
 
-  /** Whether the reader lets us look at this site. */
-  async siteIsOn(host) {
-    const key = `off:${host}`;
-    return !(await chrome.storage.local.get(key))[key];
-  },
+  /** What is stored in this browser under these keys, or under all. */
+  stored: (keys) => chrome.storage.local.get(keys),
+  store: (values) => chrome.storage.local.set(values),
+  unstore: (keys) => chrome.storage.local.remove(keys),
 
-  /** Switches a site on or off. */
-  switchSite: (host, on) =>
-    on ? chrome.storage.local.remove(`off:${host}`) : chrome.storage.local.set({ [`off:${host}`]: true }),
-
-  /** Calls back when this site is switched on or off, in whatever window. */
-  onSiteSwitched(host, call) {
-    chrome.storage.local.onChanged.addListener((changes) => {
-      const change = changes[`off:${host}`];
-      if (change) call(!change.newValue);
-    });
-  },
+  /** Calls back with `{key: {oldValue, newValue}}` when something stored changes, in whatever window. */
+  onStored: (call) => chrome.storage.local.onChanged.addListener(call),
 
   /** Runs files of ours in a page, in a world of their own. */
   run: (tabId, frameIds, files) =>

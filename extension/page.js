@@ -3,7 +3,7 @@
 
 (() => {
   if (copytaster.page) return;
-  const { ext, reader, ranges, overlay, growth } = copytaster;
+  const { ext, settings, reader, ranges, overlay, growth } = copytaster;
   const say = copytaster.words(ext.text);
   let state = "idle";
   let report = null;
@@ -81,7 +81,7 @@
       const [styles] = await Promise.all([report.chip && !same && ext.ask({ kind: "styles" }), badge()]);
       if (mine !== run || same) return;
       overlay.remove();
-      const notHere = () => ext.switchSite(location.host, false);
+      const notHere = () => settings.switchSite(location.host, false);
       const page = { say, show, closed: ranges.clear, dismiss: () => { dismissed = true; }, notHere };
       if (styles && !dismissed) overlay.draw(report, { ...page, styles: styles.text });
     } catch (thrown) {
@@ -99,7 +99,7 @@
     state: () => ({ kind: "state", state, report, problem }),
     show: ({ passage }) => show(passage),
   });
-  ext.onSiteSwitched(location.host, (on) => !on && remove());
+  settings.onSite(location.host, (on) => !on && remove());
   addEventListener("pageshow", (event) => event.persisted && badge().catch(() => {}));
   const checkAndWatch = async () => {
     growth.watch(check).catch(console.debug);

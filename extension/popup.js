@@ -2,7 +2,7 @@
 "use strict";
 
 (async () => {
-  const { ext } = copytaster;
+  const { ext, settings } = copytaster;
   const say = copytaster.words(ext.text);
   const part = (id) => document.getElementById(id);
   const said = part("said");
@@ -36,7 +36,7 @@
   };
 
   const draw = async () => {
-    const on = await ext.siteIsOn(address.host);
+    const on = await settings.siteIsOn(address.host);
     part("switch").checked = on;
     // Nobody answers where the gate has found no article, nor where extensions may not be.
     const answer = await ext.askTab(tab.id, { kind: "state" }).catch(() => ({ state: reached ? "idle" : "unreadable" }));
@@ -64,7 +64,7 @@
   part("site").querySelector("span").append(say({ message: "siteOn", arguments: [address.host] }));
   part("check").addEventListener("click", check);
   part("switch").addEventListener("change", async ({ target }) => {
-    await ext.switchSite(address.host, target.checked);
+    await settings.switchSite(address.host, target.checked);
     if (target.checked) await check();
     else await draw();
   });

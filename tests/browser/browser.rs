@@ -12,6 +12,7 @@ mod program;
 mod reader;
 mod requests;
 mod session;
+mod settings;
 mod surroundings;
 
 /// Ends a test; an error is said with its causes, without the harness' own frames.
@@ -56,6 +57,9 @@ in_both_browsers! {
     reader::the_overlay_moves_nothing_on_the_page,
     reader::a_site_can_be_switched_off_and_on,
     reader::the_popup_says_the_same,
+    settings::what_is_broken_counts_as_the_default,
+    settings::a_change_is_heard_in_every_window,
+    settings::pages_are_looked_at_where_the_reader_says,
     lifecycle::a_stopped_background_wakes_up,
     packs::an_installation_that_fails_changes_nothing,
     opposition::text_that_comes_late,
