@@ -8,6 +8,8 @@ mod pack;
 mod search;
 mod terms;
 
-pub use pack::{Added, MAGIC, Pack, PackError, PackInfo, PackOptions, PackWriter, PreparedStory, VERSION, merge};
+pub use pack::{
+    Added, MAGIC, Pack, PackError, PackInfo, PackOptions, PackWriter, PreparedStory, VERSION, is_host, merge,
+};
 pub use search::{Candidate, is_taken_back, later_versions, search};
 pub use terms::QueryTerms;

@@ -16,6 +16,7 @@ mod pack;
 mod paint;
 mod parallel;
 mod progress;
+mod publish;
 mod record;
 mod scan;
 mod show;
@@ -34,6 +35,7 @@ enum Command {
     Scan(scan::Args),
     #[command(subcommand)]
     Pack(pack::Command),
+    Publish(publish::Args),
 }
 
 fn main() -> ExitCode {
@@ -43,5 +45,6 @@ fn main() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Pack(command) => pack::run(&command),
+        Command::Publish(args) => publish::run(&args),
     })
 }

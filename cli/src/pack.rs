@@ -1,11 +1,11 @@
 //! `copytaster pack`: how is a pack made, merged, signed, checked, looked into?
 
 mod audit;
-mod build;
+pub(crate) mod build;
 mod info;
 mod merge;
 mod sign;
-mod signature;
+pub(crate) mod signature;
 mod verify;
 
 use crate::input::{self, InputError};

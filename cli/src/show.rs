@@ -40,6 +40,15 @@ pub(crate) fn json_line(out: &mut impl Write, record: &impl Serialize) -> io::Re
     writeln!(out)
 }
 
+/// A size in bytes, for a person.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
 /// How many changes of house style are named; the others are counted.
 const HOUSE_STYLE_NAMED: usize = 6;
 

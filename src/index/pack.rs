@@ -58,6 +58,7 @@ mod writer;
 
 pub use error::PackError;
 pub use header::MAGIC;
+pub use link::is_host;
 pub use merge::merge;
 pub(super) use tier1::Postings;
 pub use writer::{Added, PackOptions, PackWriter, PreparedStory};
@@ -206,6 +207,19 @@ impl Pack {
     pub fn stems(&self) -> impl Iterator<Item = (u32, usize)> {
         let tier1 = self.section(Section::Tier1).unwrap_or_default();
         tier1::lists(tier1, self.header.stories).map(|(stem, stories)| (stem, stories.len()))
+    }
+
+    /// The hashed stems under which a story is found, in ascending order. It reads the postings of all of them.
+    pub fn stems_of(&self, number: usize) -> Vec<u32> {
+        let tier1 = self.section(Section::Tier1).unwrap_or_default();
+        let mut lists = Vec::new();
+        for (stem, mut stories) in tier1::lists(tier1, self.header.stories) {
+            if stories.any(|story| story as usize == number) {
+                lists.push(stem);
+            }
+        }
+        lists.sort_unstable();
+        lists
     }
 
     /// Whether this pack takes back a story of another one.

@@ -10,7 +10,7 @@ use crate::parallel::{self, GiveWork, JobsArg};
 use crate::progress::Progress;
 use crate::source::{Found, Inputs, Piece, Read, Skipped, Tally};
 use collect::{Collector, Counts};
-use copytaster::index::{Pack, PackOptions};
+use copytaster::index::{Pack, PackOptions, is_host};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -29,17 +29,27 @@ pub(crate) struct Args {
     /// Hold the stories' text, which comparing word by word needs: a local pack, not to be passed on
     #[arg(long)]
     with_text: bool,
+    #[command(flatten)]
+    how: SourceArgs,
+    /// Files, folders with everything in them, - for standard input
+    #[arg(value_name = "SOURCE", required = true)]
+    sources: Vec<PathBuf>,
+}
+
+/// How sources become a pack.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct SourceArgs {
     /// Hold headlines in a pack without text; only with the agency's leave, since they are its words
     #[arg(long)]
     headlines: bool,
     /// Whose stories they are [default: whom they credit, else Reuters]
     #[arg(long, value_name = "NAME")]
-    agency: Option<String>,
+    pub(crate) agency: Option<String>,
+    /// A host on which the agency's stories stand, besides those that are known of it; may be given several times
+    #[arg(long, value_name = "HOST")]
+    pub(crate) host: Vec<String>,
     #[command(flatten)]
     jobs: JobsArg,
-    /// Files, folders with everything in them, - for standard input
-    #[arg(value_name = "SOURCE", required = true)]
-    sources: Vec<PathBuf>,
 }
 
 const BUILD_HELP: &str = "\
@@ -71,25 +81,40 @@ pub(super) fn run(args: &Args) -> Ended {
     // A link stays a link: the file that it leads to is replaced.
     let out = fs::canonicalize(&args.out).unwrap_or_else(|_| args.out.clone());
     refuse_to_overwrite(&out)?;
-    input::refuse_second_stdin(args.sources.iter().map(|source| source.to_string_lossy()))?;
-    let options = OnceLock::new();
-    let mut collector = Collector::new(args.wanted(), &options);
-    let complete = collect(args, &options, &mut collector);
-    collector.decide();
-    let Some(writer) = collector.writer.take().filter(|writer| !writer.is_empty()) else {
-        return Err(Failure::Work("no story was found, so no pack was written".to_owned()));
-    };
-    let bytes = writer.finish().map_err(|error| Failure::Work(error.to_string()))?;
+    let Built { bytes, notes, complete } = build(&args.how, args.with_text, &args.sources)?;
     write_pack(&out, &bytes)?;
-    notes(&collector.counts, collector.agency());
+    notes.say();
     let pack = Pack::open(bytes).map_err(|error| Failure::Work(error.to_string()))?;
     info::text(&mut io::stdout().lock(), &args.out.display().to_string(), &pack)?;
     Ok(if complete { Outcome::Complete } else { Outcome::Incomplete })
 }
 
+/// A pack that was built.
+pub(crate) struct Built {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) notes: Notes,
+    /// Whether everything could be read.
+    pub(crate) complete: bool,
+}
+
+/// Builds a pack of everything that these sources hold.
+pub(crate) fn build(how: &SourceArgs, with_text: bool, sources: &[PathBuf]) -> Result<Built, Failure> {
+    input::refuse_second_stdin(sources.iter().map(|source| source.to_string_lossy()))?;
+    let options = OnceLock::new();
+    let mut collector = Collector::new(how.wanted(with_text)?, &options);
+    let complete = collect(how.jobs, sources, &options, &mut collector);
+    collector.decide();
+    let Some(writer) = collector.writer.take().filter(|writer| !writer.is_empty()) else {
+        return Err(Failure::Work("no story was found, so no pack was written".to_owned()));
+    };
+    let bytes = writer.finish().map_err(|error| Failure::Work(error.to_string()))?;
+    let agency = collector.agency().to_owned();
+    Ok(Built { bytes, notes: Notes { counts: collector.counts, agency }, complete })
+}
+
 /// Reads all sources on as many threads as are asked for; says whether everything could be read.
-fn collect(args: &Args, options: &OnceLock<PackOptions>, collector: &mut Collector<'_>) -> bool {
-    let inputs = Inputs::of(&args.sources);
+fn collect(jobs: JobsArg, sources: &[PathBuf], options: &OnceLock<PackOptions>, collector: &mut Collector<'_>) -> bool {
+    let inputs = Inputs::of(sources);
     let mut tally = Tally::default();
     inputs.problems.iter().for_each(|problem| tally.problem(problem));
     let read = Read::default();
@@ -109,7 +134,7 @@ fn collect(args: &Args, options: &OnceLock<PackOptions>, collector: &mut Collect
             give(piece, size)
         });
     };
-    parallel::in_order(args.jobs.count(), produce, work, |(source, place, found)| {
+    parallel::in_order(jobs.count(), produce, work, |(source, place, found)| {
         for found in found {
             match found {
                 Ok(ready) => {
@@ -132,43 +157,57 @@ enum Left {
     Fault(String),
 }
 
-impl Args {
-    fn wanted(&self) -> PackOptions {
-        PackOptions {
-            agency: self.agency.clone().unwrap_or_default(),
-            hosts: Vec::new(),
-            headlines: self.headlines,
-            text: self.with_text,
+impl SourceArgs {
+    fn wanted(&self, with_text: bool) -> Result<PackOptions, Failure> {
+        if let Some(host) = self.host.iter().find(|host| !is_host(host)) {
+            return Err(Failure::Usage(format!("--host {host}: this is no host's name, as in --host www.example.com")));
         }
+        Ok(PackOptions {
+            agency: self.agency.clone().unwrap_or_default(),
+            hosts: self.host.clone(),
+            headlines: self.headlines,
+            text: with_text,
+        })
     }
 }
 
-/// Says what is not in the pack as it came.
-fn notes(counts: &Counts, agency: &str) {
-    let note = |count: usize, one: &str, many: &str| match count {
-        0 => {}
-        1 => complain(format_args!("1 {one}")),
-        count => complain(format_args!("{count} {many}")),
-    };
-    note(
-        counts.same_id,
-        "story had the id of another; the newer was kept",
-        "stories had the id of another; the newest were kept",
-    );
-    note(
-        counts.same_words,
-        "story had the words of another of its day; one was kept",
-        "stories had the words of others of their day; one of each was kept",
-    );
-    let reason = "not https on a host of the agency";
-    note(counts.refused_links, &format!("link was left out: {reason}"), &format!("links were left out: {reason}"));
-    note(
-        counts.unnamed,
-        "story has neither address nor headline in the pack: readers learn its agency and day only",
-        "stories have neither address nor headline in the pack: readers learn their agency and day only",
-    );
-    for (other, count) in &counts.others {
-        complain(format_args!("{count} of the stories credit {other}; they are in the pack as stories of {agency}"));
+/// What is not in a pack as it came.
+pub(crate) struct Notes {
+    counts: Counts,
+    agency: String,
+}
+
+impl Notes {
+    /// Says it.
+    pub(crate) fn say(&self) {
+        let Self { counts, agency } = self;
+        let note = |count: usize, one: &str, many: &str| match count {
+            0 => {}
+            1 => complain(format_args!("1 {one}")),
+            count => complain(format_args!("{count} {many}")),
+        };
+        note(
+            counts.same_id,
+            "story had the id of another; the newer was kept",
+            "stories had the id of another; the newest were kept",
+        );
+        note(
+            counts.same_words,
+            "story had the words of another of its day; one was kept",
+            "stories had the words of others of their day; one of each was kept",
+        );
+        let reason = "not https on a host of the agency";
+        note(counts.refused_links, &format!("link was left out: {reason}"), &format!("links were left out: {reason}"));
+        note(
+            counts.unnamed,
+            "story has neither address nor headline in the pack: readers learn its agency and day only",
+            "stories have neither address nor headline in the pack: readers learn their agency and day only",
+        );
+        for (other, count) in &counts.others {
+            complain(format_args!(
+                "{count} of the stories credit {other}; they are in the pack as stories of {agency}"
+            ));
+        }
     }
 }
 
@@ -199,7 +238,7 @@ pub(super) fn write_pack(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Writes beside the file and renames, so that nobody ever sees half a pack, and an old one stays when writing fails.
-pub(super) fn write_at_once(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn write_at_once(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     let unfinished = out.with_file_name(format!(".{name}.{}.unfinished", std::process::id()));
     let _watched = Unfinished::new(&unfinished);

@@ -2,15 +2,25 @@
 //!
 //! Signatures are minisign's (Ed25519 over the pack's BLAKE2b hash, https://jedisct1.github.io/minisign/): they stand in
 //! a file beside the pack, `FILE.minisig`, and the minisign program reads ours as we read its.
+//!
+//! The manifest of a published list is signed as minisign did at first, without the hash, which minisign still verifies:
+//! browsers know Ed25519 themselves, but not BLAKE2b.
 
 use crate::input::{self, InputError};
-use ct_codecs::{Base64, Decoder};
+use ct_codecs::{Base64, Decoder, Encoder};
 use minisign::{PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
 use std::io::{self, Cursor, IsTerminal};
 use std::path::Path;
 
 /// How the second line of a secret key begins that a password protects: Ed25519, scrypt, BLAKE2b.
 const ENCRYPTED: &str = "RWRTY0Iy";
+
+/// Where the Ed25519 key stands in the bytes of a secret key: behind the names of three algorithms, the salt and two limits
+/// of its password, and its number.
+const SECRET: std::ops::Range<usize> = 62..126;
+
+/// The name of a signature of the bytes themselves.
+const UNHASHED: &[u8] = b"Ed";
 
 /// How many bytes a key or a signature has at most, comments included.
 const LARGEST: u64 = 64 << 10;
@@ -61,8 +71,44 @@ pub(super) fn sign(bytes: &[u8], key: &SecretKey, comment: &str) -> Result<Strin
         .map_err(|error| format!("it cannot be signed ({error})"))
 }
 
+/// Signs the bytes themselves and not their hash; gives the signature's file.
+pub(crate) fn sign_unhashed(bytes: &[u8], key: &SecretKey, untrusted: &str, comment: &str) -> Result<String, String> {
+    let damaged = || "the secret key is damaged; make a new one with `minisign -G`".to_owned();
+    let secret = key.to_bytes();
+    let secret =
+        ed25519_compact::SecretKey::from_slice(secret.get(SECRET).unwrap_or_default()).map_err(|_| damaged())?;
+    let signature = secret.sign(bytes, None);
+    let with_comment = secret.sign([signature.as_ref(), comment.as_bytes()].concat(), None);
+    let base64 = |bytes: &[u8]| Base64::encode_to_string(bytes).map_err(|error| error.to_string());
+    let signature = base64(&[UNHASHED, key.keynum(), signature.as_ref()].concat())?;
+    let with_comment = base64(with_comment.as_ref())?;
+    let text = format!("untrusted comment: {untrusted}\n{signature}\ntrusted comment: {comment}\n{with_comment}\n");
+    // A key whose halves do not belong together signs what nobody can verify.
+    let public = PublicKey::from_secret_key(key).map_err(|_| damaged())?;
+    verify_unhashed(&text, bytes, &public).map_err(|_| damaged())?;
+    Ok(text)
+}
+
+/// Checks such a signature; gives the signer's comment.
+pub(crate) fn verify_unhashed(signature: &str, bytes: &[u8], key: &PublicKey) -> Result<String, String> {
+    let signature = SignatureBox::from_string(signature).map_err(|_| "its signature is damaged".to_owned())?;
+    let (by, expected) = (number(signature.keynum()), number(key.keynum()));
+    if by != expected {
+        return Err(format!("it is signed with key {by}, not with {expected}"));
+    }
+    if signature.is_prehashed() {
+        return Err(
+            "its signature is of a hash that browsers do not know; sign it with `copytaster publish`".to_owned()
+        );
+    }
+    let (quiet, output, allow_legacy) = (true, false, true);
+    minisign::verify(key, &signature, Cursor::new(bytes), quiet, output, allow_legacy)
+        .map_err(|_| format!("the signature of key {by} does not fit it"))?;
+    signature.trusted_comment().map_err(|_| "its signature is damaged".to_owned())
+}
+
 /// A public key, from a file or as it is written on one line.
-pub(super) fn public_key(named: &str) -> Result<PublicKey, String> {
+pub(crate) fn public_key(named: &str) -> Result<PublicKey, String> {
     let key = match Path::new(named).exists() {
         true => {
             let text = text(named)?;
@@ -76,7 +122,7 @@ pub(super) fn public_key(named: &str) -> Result<PublicKey, String> {
 }
 
 /// A secret key; its password is asked for on the terminal, or is the first line of standard input.
-pub(super) fn secret_key(path: &str) -> Result<SecretKey, String> {
+pub(crate) fn secret_key(path: &str) -> Result<SecretKey, String> {
     let text = text(path)?;
     let encoded = text.lines().nth(1).unwrap_or_default();
     let no_key = || format!("{path}: this is no minisign secret key; `minisign -G` makes one");
@@ -117,6 +163,6 @@ fn text(path: &str) -> Result<String, String> {
 }
 
 /// A key's number as the minisign program prints it.
-fn number(key: &[u8]) -> String {
+pub(crate) fn number(key: &[u8]) -> String {
     key.iter().rev().map(|byte| format!("{byte:02X}")).collect()
 }

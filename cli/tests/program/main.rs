@@ -10,6 +10,7 @@ mod contract;
 mod families;
 mod merge;
 mod packs;
+mod publish;
 mod scan;
 mod signatures;
 mod sources;

@@ -101,7 +101,17 @@ impl Workshop {
     }
 
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Ran {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_copytaster"))
+        self.run_as(&mut Command::new(env!("CARGO_BIN_EXE_copytaster")), arguments, input)
+    }
+
+    /// Runs the program at a time, in seconds since 1970.
+    pub(crate) fn run_at(&self, time: u64, arguments: &[&str]) -> Ran {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_copytaster"));
+        self.run_as(program.env("SOURCE_DATE_EPOCH", time.to_string()), arguments, b"")
+    }
+
+    fn run_as(&self, program: &mut Command, arguments: &[&str], input: &[u8]) -> Ran {
+        let mut child = program
             .args(arguments)
             .current_dir(self.folder.path())
             .stdin(Stdio::piped())

@@ -19,7 +19,7 @@ pub(super) fn is_allowed(url: &str, hosts: &[String]) -> bool {
 
 /// Whether this can be the name of a host, as agencies have them: labels with a dot between, so that no pack claims all
 /// hosts under `com`.
-pub(super) fn is_host(host: &str) -> bool {
+pub fn is_host(host: &str) -> bool {
     let is_label = |label: &str| {
         let plain = label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         plain && !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')

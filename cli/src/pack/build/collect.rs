@@ -146,8 +146,8 @@ impl<'a> Collector<'a> {
         let name = if named.is_empty() { self.most_credited().unwrap_or(USUAL_AGENCY.to_owned()) } else { named };
         let known = agency::by_name(&name);
         self.wanted.agency = known.map_or(name, |agency| agency.name.to_owned());
-        self.wanted.hosts =
-            known.map_or(&[][..], |agency| agency.hosts).iter().map(|host| (*host).to_owned()).collect();
+        let known = known.map_or(&[][..], |agency| agency.hosts);
+        self.wanted.hosts.extend(known.iter().map(|host| (*host).to_owned()));
         self.writer = Some(PackWriter::new(self.wanted.clone()));
         let _ = self.options.set(self.wanted.clone());
         for ready in mem::take(&mut self.waiting) {
