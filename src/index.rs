@@ -10,6 +10,7 @@ mod terms;
 
 pub use pack::{
     Added, MAGIC, Pack, PackError, PackInfo, PackOptions, PackWriter, PreparedStory, VERSION, is_host, merge,
+    merge_without,
 };
 pub use search::{Candidate, is_taken_back, later_versions, search};
 pub use terms::QueryTerms;

@@ -59,7 +59,7 @@ mod writer;
 pub use error::PackError;
 pub use header::MAGIC;
 pub use link::is_host;
-pub use merge::merge;
+pub use merge::{merge, merge_without};
 pub(super) use tier1::Postings;
 pub use writer::{Added, PackOptions, PackWriter, PreparedStory};
 
@@ -184,9 +184,7 @@ impl Pack {
     ///
     /// An address that is not https or not on one of the pack's hosts is left out.
     pub fn story(&self, number: usize) -> Result<Story, PackError> {
-        let mut story = stories::read(self.record(Section::Stories, number)?)?;
-        story.agency.clone_from(&self.about.agency);
-        story.url = story.url.filter(|url| link::is_allowed(url, &self.about.hosts));
+        let mut story = self.outline(number)?;
         if self.header.has_text() {
             story.document = texts::read(self.record(Section::Text, number)?)?;
         } else {
@@ -194,6 +192,14 @@ impl Pack {
             let sentences = sketches::read(self.record(Section::Sketches, number)?, facts.len())?;
             story.sketch = Some(Sketch { facts, sentences });
         }
+        Ok(story)
+    }
+
+    /// What is known of a story besides its words: neither document nor sketch.
+    pub fn outline(&self, number: usize) -> Result<Story, PackError> {
+        let mut story = stories::read(self.record(Section::Stories, number)?)?;
+        story.agency.clone_from(&self.about.agency);
+        story.url = story.url.filter(|url| link::is_allowed(url, &self.about.hosts));
         Ok(story)
     }
 

@@ -18,8 +18,15 @@ use std::iter::Peekable;
 /// They are of one agency, and either all hold text or none does. Of stories with the same id and version one stays; what
 /// a tombstone of any of them takes back goes; the tombstones stay.
 pub fn merge(packs: &[Pack]) -> Result<Vec<u8>, PackError> {
+    merge_without(packs, &|_, _| false)
+}
+
+/// As [`merge`], but leaves out the stories that are named by the place of their pack and their number there. Nothing of
+/// them stays, as it would with a tombstone.
+pub fn merge_without(packs: &[Pack], is_left_out: &dyn Fn(usize, usize) -> bool) -> Result<Vec<u8>, PackError> {
     let frame = frame(packs)?;
     let mut entries = entries(packs)?;
+    entries.retain(|entry| !is_left_out(entry.pack, entry.number));
     let twins = assembly::settle(&mut entries, &frame.tombstones);
     let mut places: Vec<Vec<Option<u32>>> = packs.iter().map(|pack| vec![None; pack.len()]).collect();
     for (place, entry) in (0..).zip(&entries) {
@@ -183,6 +190,14 @@ mod tests {
         let terms = QueryTerms::of(&Document::from_paragraphs("", [WORDS[2]]));
         let found: Vec<usize> = search(&[merged], &terms, 9).iter().map(|found| found.story).collect();
         assert_eq!(found, [1]);
+    }
+
+    #[test]
+    fn nothing_stays_of_what_is_left_out() {
+        let stories = [1, 2, 3].map(|id| story(id, 0, id, &[0, usize::from(id)]));
+        let both = [pack(&stories[..2], &[], options()), pack(&stories[2..], &[], options())];
+        let left = merge_without(&both, &|pack, number| (pack, number) == (0, 1)).unwrap();
+        assert_eq!(left, pack(&[stories[0].clone(), stories[2].clone()], &[], options()).bytes);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //!
 //! In memory stands what look-up needs; the stories lie in a store, a few together, and are read when a page may repeat
 //! one of them. Either is a pack of its own: the *head* has the postings and no stories, a *part* has stories that are
-//! found under no stem. So nothing but packs is ever written or read.
+//! found under no stem. So nothing but packs is ever written or read, and joined they are the pack again.
 
-use super::assembly::{self, Frame};
+use super::assembly::{self, Entry, Frame, tables};
+use super::fields::TableWriter;
 use super::header::{Contents, Draft};
 use super::{Pack, PackError, Section, Tombstones};
 use std::ops::Range;
@@ -14,16 +15,48 @@ impl Pack {
     ///
     /// It is of as many stories as this one, and reading one of them is an error.
     pub fn head(&self) -> Result<Vec<u8>, PackError> {
-        let kept = [Section::About, Section::Tier1, Section::Tombstones];
-        let kept = kept.into_iter().filter(|kind| self.header.range(*kind).is_some());
-        let mut draft = Draft::new(kept.clone().count());
-        for kind in kept {
+        self.with_tables(None)
+    }
+
+    /// The bytes of the whole pack again, from its head and all of its parts in their order.
+    pub fn joined(&self, parts: &[Pack]) -> Result<Vec<u8>, PackError> {
+        let mut entries = Vec::new();
+        for part in parts {
+            for number in 0..part.len() {
+                entries.push(part.entry(number)?);
+            }
+        }
+        if entries.len() != self.len() {
+            return Err(PackError::Damaged(Section::Stories.name()));
+        }
+        self.with_tables(Some(&entries))
+    }
+
+    /// This pack's other sections, with these stories' records or without any.
+    fn with_tables(&self, entries: Option<&[Entry<'_>]>) -> Result<Vec<u8>, PackError> {
+        let tables = if entries.is_some() { tables(self.header.has_text()) } else { &[] };
+        let has = |kind| self.header.range(kind).is_some();
+        let mut draft = Draft::new(2 + tables.len() + usize::from(has(Section::Tombstones)));
+        let copy = |draft: &mut Draft, kind| {
             let bytes = self.section(kind)?;
             let copied = draft.section(kind, |out| {
                 out.extend_from_slice(bytes);
                 Some(())
             });
-            copied.ok_or(PackError::TooLarge)?;
+            copied.ok_or(PackError::TooLarge)
+        };
+        copy(&mut draft, Section::About)?;
+        copy(&mut draft, Section::Tier1)?;
+        for (place, kind) in tables.iter().enumerate() {
+            let entries = entries.unwrap_or_default();
+            let written = draft.section(*kind, |out| {
+                let mut table = TableWriter::new(out, entries.len());
+                entries.iter().try_for_each(|entry| table.push(entry.records[place]))
+            });
+            written.ok_or(PackError::TooLarge)?;
+        }
+        if has(Section::Tombstones) {
+            copy(&mut draft, Section::Tombstones)?;
         }
         Ok(draft.finish(Contents {
             stories: self.header.stories,
@@ -31,7 +64,7 @@ impl Pack {
             last_day: self.header.last_day,
             headlines: self.header.has_headlines(),
             text: self.header.has_text(),
-            apart: true,
+            apart: entries.is_none(),
         }))
     }
 
@@ -90,6 +123,16 @@ mod tests {
                 part.verify().unwrap();
                 assert_eq!(part.story(0), whole.story(number));
             }
+        }
+    }
+
+    #[test]
+    fn head_and_parts_are_the_pack_again() {
+        for whole in [pack(false), pack(true)] {
+            let head = Pack::open(whole.head().unwrap()).unwrap();
+            let parts = [0..1, 1..1, 1..3].map(|stories| Pack::open(whole.part(stories).unwrap()).unwrap());
+            assert_eq!(head.joined(&parts).unwrap(), whole.bytes);
+            assert!(head.joined(&parts[..2]).is_err());
         }
     }
 

@@ -51,6 +51,25 @@ fn bytes() -> Vec<u8> {
     bytes_of(&stories(), options(true))
 }
 
+#[test]
+fn a_pack_of_one_story_is_what_a_writer_writes() {
+    for mut story in stories() {
+        for version in [0, 2] {
+            story.version = version;
+            for text in [true, false] {
+                assert_eq!(options(text).pack_of(&story).unwrap(), bytes_of(&[story.clone()], options(text)));
+            }
+        }
+    }
+}
+
+#[test]
+fn an_outline_is_a_story_without_its_words() {
+    let pack = whole(bytes()).unwrap();
+    let story = pack.story(1).unwrap();
+    assert_eq!(pack.outline(1).unwrap(), Story { document: Document::default(), ..story });
+}
+
 /// Opens and verifies.
 fn whole(bytes: Vec<u8>) -> Result<Pack, PackError> {
     let pack = Pack::open(bytes)?;

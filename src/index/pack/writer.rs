@@ -6,6 +6,7 @@ use super::stories::{self, Head};
 use super::tombstones::Tombstones;
 use super::{PackError, facts, link, sketches, texts};
 use crate::index::terms;
+use crate::order::order_numbers;
 use crate::story::sketch::Sketch;
 use crate::story::{Status, Story};
 use crate::text::date::Date;
@@ -96,6 +97,24 @@ impl PackOptions {
     }
 }
 
+impl PackOptions {
+    /// The bytes of a pack of one story, as [`PackWriter`] would write it.
+    pub fn pack_of(self, story: &Story) -> Result<Vec<u8>, PackError> {
+        let prepared = self.prepare(story);
+        let mut terms = prepared.terms.clone();
+        order_numbers(&mut terms);
+        terms.dedup();
+        let (stems, lists) = (terms.len(), terms.into_iter().map(|term| (term, vec![0])));
+        let entries: Vec<Entry<'_>> = prepared.entry(0).into_iter().collect();
+        assembly::assemble(&self.frame(Tombstones::default()), &entries, stems, lists)
+    }
+
+    fn frame(self, tombstones: Tombstones) -> Frame {
+        let Self { agency, hosts, headlines, text } = self;
+        Frame { about: About::new(agency, hosts), headlines: headlines || text, text, tombstones }
+    }
+}
+
 impl PackWriter {
     /// An empty pack.
     pub fn new(options: PackOptions) -> Self {
@@ -157,14 +176,8 @@ impl PackWriter {
         pairs.dedup();
         let lists = pairs.chunk_by(|a, b| a.0 == b.0);
         let stems = lists.clone().count();
-        let frame = Frame {
-            about: About::new(options.agency, options.hosts),
-            headlines: options.headlines || options.text,
-            text: options.text,
-            tombstones,
-        };
         let lists = lists.map(|list| (list[0].0, list.iter().map(|pair| pair.1).collect()));
-        assembly::assemble(&frame, &entries, stems, lists)
+        assembly::assemble(&options.frame(tombstones), &entries, stems, lists)
     }
 }
 
