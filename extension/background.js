@@ -7,6 +7,8 @@ if (typeof importScripts === "function") importScripts("ext.js", "settings.js", 
   const { ext, settings, policy } = copytaster;
   /** What a page that looks like an article gets, in this order. */
   const PAGE = ["ext.js", "settings.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "growth.js", "page.js"];
+  /** The packs that came with the extension are one of the sources of stories. */
+  const BUNDLED = "bundled";
   const STYLES = ["report.css", "overlay.css"];
 
   const file = async (name) => {
@@ -26,17 +28,18 @@ if (typeof importScripts === "function") importScripts("ext.js", "settings.js", 
   /** The packs that came with the extension take the place of those that came with its last version. */
   const installPacks = async () => {
     const { packs } = await file("packs/index.json").then((list) => list.json(), () => ({ packs: [] }));
-    const number = await wasm_bindgen.begin();
+    const installation = new wasm_bindgen.Installation(BUNDLED);
     for (const name of packs) {
-      await wasm_bindgen.add(number, name, new Uint8Array(await (await file(`packs/${name}`)).arrayBuffer()));
+      await installation.add(name, new Uint8Array(await (await file(`packs/${name}`)).arrayBuffer()));
     }
-    await wasm_bindgen.finish(number, ext.version());
+    await installation.finish(ext.version());
     installed = true;
   };
 
   const engine = once(async () => {
     await wasm_bindgen({ module_or_path: await wasm() });
-    if ((await wasm_bindgen.open()) !== ext.version()) await installPacks();
+    await wasm_bindgen.open();
+    if (wasm_bindgen.installed().find(({ source }) => source === BUNDLED)?.mark !== ext.version()) await installPacks();
     return wasm_bindgen;
   });
 

@@ -15,12 +15,14 @@
 //! | `state` | popup → page | what do you know of your page? | `{kind: "state", state, report}` |
 //! | `show` | popup → page | scroll to this passage | – |
 
+mod installed;
 mod page;
 mod report;
 mod sketch;
 mod story;
 mod value;
 
+pub use installed::write_source;
 pub use page::snapshot;
 pub use report::write_report;
 pub use story::{read_story, write_story};

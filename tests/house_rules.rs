@@ -16,7 +16,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("detect", &["order", "text", "story", "page", "index", "compare"]),
     ("report", &["text", "story", "page", "compare", "detect"]),
     ("protocol", &["text", "story", "page", "compare", "detect", "report", "index"]),
-    ("browser", &["text", "story", "page", "index", "compare", "detect", "report", "protocol"]),
+    ("browser", &["order", "text", "story", "page", "index", "compare", "detect", "report", "protocol"]),
 ];
 
 /// Think at 400 lines, split at this many.

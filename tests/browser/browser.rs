@@ -62,6 +62,7 @@ in_both_browsers! {
     settings::pages_are_looked_at_where_the_reader_says,
     lifecycle::a_stopped_background_wakes_up,
     packs::an_installation_that_fails_changes_nothing,
+    packs::sources_leave_each_other_alone,
     opposition::text_that_comes_late,
     opposition::a_page_that_takes_the_overlay_away,
     opposition::clicks_that_nobody_made,
