@@ -6,7 +6,7 @@ if (typeof importScripts === "function") importScripts("ext.js", "settings.js", 
 (() => {
   const { ext, settings, policy } = copytaster;
   /** What a page that looks like an article gets, in this order. */
-  const PAGE = ["ext.js", "settings.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "growth.js", "page.js"];
+  const PAGE = ["ext.js", "settings.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "hiding.js", "sight.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "growth.js", "page.js"];
   /** The packs that came with the extension are one of the sources of stories. */
   const BUNDLED = "bundled";
   const STYLES = ["report.css", "overlay.css"];

@@ -4,7 +4,7 @@
 globalThis.copytaster ??= {};
 
 copytaster.Blocks = (() => {
-  const { dom } = copytaster;
+  const { dom, Sight } = copytaster;
   const names = (text) => new Set(text.split(" "));
   // BLOCK_LEVEL and SKIPPED of src/page.rs.
   const BLOCK_LEVEL = names(
@@ -37,9 +37,10 @@ copytaster.Blocks = (() => {
     blocks = { texts: [], elements: [], linkChars: [], hidden: [] };
     /** For each block its text nodes, each with the offset at which its text begins in the block. */
     nodes = [];
-    /** The open elements: what holds for the text in them. */
+    /** The open elements: what holds for the text in them. A place is what sight.js asks for. */
     open = [];
     block = null;
+    sight = new Sight();
 
     finish() {
       const { block } = this;
@@ -47,9 +48,9 @@ copytaster.Blocks = (() => {
       if (!block || !DARK.test(block.text)) return;
       this.nodes.push(block.nodes);
       this.blocks.texts.push(block.text);
-      this.blocks.elements.push(block.element);
+      this.blocks.elements.push(block.of.number);
       this.blocks.linkChars.push(block.linkChars);
-      this.blocks.hidden.push(block.hidden);
+      this.blocks.hidden.push((block.of.hidden ??= this.sight.hides(block.of)));
     }
 
     /** Takes an element in; says whether what stands in it is read. */
@@ -62,15 +63,17 @@ copytaster.Blocks = (() => {
         return false;
       }
       const isBlock = BLOCK_LEVEL.has(tag) || (tag.includes("-") && !PHRASE.has(above?.block.tag));
+      const own = marks(node);
+      const place = { node, above: above?.block, kind: this.sight.kind(above?.place, tag, node, own) };
       if (!above || (isBlock && this.open.length < DEEPEST)) {
         this.finish();
-        const block = { node, tag, number: this.elements.tags.push(tag) - 1 };
-        this.elements.marks.push(marks(node));
+        const block = Object.assign(place, { tag, number: this.elements.tags.push(tag) - 1 });
+        this.elements.marks.push(own);
         this.elements.parents.push(above?.block.number ?? null);
-        this.open.push({ block, ends: true, link: above?.link ?? false });
+        this.open.push({ place, block, ends: true, link: above?.link ?? false });
       } else {
-        if (dom.hidesItself(node)) return false;
-        this.open.push({ block: above.block, ends: false, link: above.link || tag === "a" });
+        if (dom.hidesItself(node) || ((own || place.kind.alone) && this.sight.hides(place))) return false;
+        this.open.push({ place, block: above.block, ends: false, link: above.link || tag === "a" });
       }
       return true;
     }
@@ -80,25 +83,24 @@ copytaster.Blocks = (() => {
     }
 
     start({ block }) {
-      if (this.block) return this.block;
-      const { number: element, node } = block;
-      block.hidden ??= dom.isHidden(node);
-      return (this.block = { text: "", element, hidden: block.hidden, linkChars: 0, nodes: [], broken: false });
+      return (this.block ??= { text: "", of: block, linkChars: 0, nodes: [], broken: false });
     }
 
     add(node) {
-      const place = this.open.at(-1);
-      const block = this.start(place);
+      const above = this.open.at(-1);
+      const isDark = DARK.test(node.data);
+      if (isDark && (above.place.blank ??= this.sight.blanks(above.place))) return false;
+      const block = this.start(above);
       block.nodes.push([node, block.text.length]);
       block.text += node.data;
-      if (place.link) block.linkChars += count(node.data);
-      if (block.broken && DARK.test(node.data)) block.broken = false;
+      if (above.link) block.linkChars += count(node.data);
+      if (isDark) block.broken = false;
       return false;
     }
 
-    lineBreak(place) {
+    lineBreak(above) {
       if (this.block?.broken) return this.finish();
-      const block = this.start(place);
+      const block = this.start(above);
       block.text += "\n";
       block.broken = true;
     }

@@ -12,7 +12,7 @@ copytaster.dom ??= (() => {
     return (node) => get?.call(node);
   };
   const localName = getter(Element, "localName");
-  const { getAttribute, hasAttribute, hasAttributes, checkVisibility } = Element.prototype;
+  const { getAttribute, hasAttribute, hasAttributes, checkVisibility, getBoundingClientRect } = Element.prototype;
   const own = (name) => getter(Document, name)(document);
 
   return {
@@ -44,8 +44,18 @@ copytaster.dom ??= (() => {
     has: (element, name) => hasAttribute.call(element, name),
     hasAny: (element) => hasAttributes.call(element),
 
-    /** Whether nothing of an element is drawn, for whatever reason. */
+    parent: getter(Node, "parentElement"),
+    contains: (element, other) => Node.prototype.contains.call(element, other),
+    inside: (element) => Element.prototype.getElementsByTagName.call(element, "*"),
+    box: (element) => getBoundingClientRect.call(element),
+
+    /** Whether nothing of an element is drawn: it has no box, or is not visible. */
     isHidden: (element) => !checkVisibility.call(element, { visibilityProperty: true }),
+    /** Whether it, or an element around it, is see-through. */
+    isFaint: (element) => !checkVisibility.call(element, { opacityProperty: true }),
+    /** Whether none of this holds, and it is drawn already. */
+    isDrawn: (element) =>
+      checkVisibility.call(element, { visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true }),
 
     /** Whether an element says so itself; nothing is computed for that. */
     hidesItself(element) {

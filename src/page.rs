@@ -83,8 +83,8 @@ pub const SKIPPED: &[&str] = &[
 /// what both do:
 ///
 /// * They walk the body in document order. Elements named in [`SKIPPED`] and comments are passed over; so are inline
-///   elements that hide themselves by `hidden` or by `display: none` or `visibility: hidden` in their `style`. Shadow
-///   roots are not entered.
+///   elements that the reader cannot see, and text nodes whose letters he cannot see (of no size, beside their line, in
+///   the colour of their background). Shadow roots are not entered.
 /// * A block-level element ([`BLOCK_LEVEL`]) ends the block before it where it begins and where it ends, and is listed in
 ///   [`elements`](Self::elements), whether or not it has text of its own. Text that stands in the body itself, or
 ///   between two block-level children, is a block of the element around it.
@@ -138,7 +138,8 @@ pub struct Block {
     /// How many of the text's characters (Unicode scalar values, no white space) stand in links.
     pub link_chars: usize,
     /// Whether the reader cannot see the element around it: in the live document it is not rendered
-    /// (`checkVisibility`); in HTML it, or one around it, has `hidden` or hides itself by its `style`, or is a
-    /// `<dialog>` that is not open.
+    /// (`checkVisibility`), see-through for good, out of the page or in a box without room (`extension/hiding.js`); in HTML
+    /// it, or one around it, has `hidden` or is a `<dialog>` that is not open, or its own style or a rule of the page's
+    /// `<style>` says so.
     pub hidden: bool,
 }

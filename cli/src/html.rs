@@ -1,19 +1,24 @@
 //! What stands on an HTML page?
 //!
 //! Reads HTML into a [`Snapshot`], as `extension/reader.js` reads the live document; both follow the rules that
-//! `copytaster::page` gives for it. A file knows no style sheets, so here an element is hidden only by its own
-//! attributes.
+//! `copytaster::page` gives for it. A file comes without its linked style sheets, so here an element is hidden by its own
+//! attributes and by what the page's `<style>` says of it ([`sheet`]).
 
 mod json_ld;
+mod sheet;
+mod style;
 mod tree;
 
 use copytaster::page::{BLOCK_LEVEL, Block, Element, SKIPPED, Snapshot};
+use sheet::Sheet;
+use style::Letters;
 use tree::{DOCUMENT, Node};
 
 /// Reads a page.
 pub(crate) fn snapshot(html: &str) -> Snapshot {
     let nodes = tree::parse(html);
-    let mut reader = Reader { nodes: &nodes, snapshot: Snapshot::default(), open: Vec::new(), block: None };
+    let (open, block, sheet) = (Vec::new(), None, Sheet::default());
+    let mut reader = Reader { nodes: &nodes, snapshot: Snapshot::default(), sheet, open, block };
     reader.head();
     if let Some(body) = find(&nodes, "body") {
         reader.body(body);
@@ -30,18 +35,21 @@ struct Place {
     ends: bool,
     link: bool,
     hidden: bool,
+    /// What has been done to its letters.
+    letters: Letters,
 }
 
 struct Reader<'a> {
     nodes: &'a [Node],
     snapshot: Snapshot,
+    sheet: Sheet,
     open: Vec<Place>,
     /// The block that text is being added to, and whether nothing but white space came since its last `<br>`.
     block: Option<(Block, bool)>,
 }
 
 impl Reader<'_> {
-    /// The head's data, and that of `<meta>`, `<link>` and JSON-LD in the body.
+    /// The head's data, and that of `<meta>`, `<link>`, `<style>` and JSON-LD in the body.
     fn head(&mut self) {
         let root = find(self.nodes, "html").map(|root| &self.nodes[root]);
         self.snapshot.lang =
@@ -55,6 +63,9 @@ impl Reader<'_> {
                     self.snapshot.title = text_of(self.nodes, at).split_whitespace().collect::<Vec<_>>().join(" ");
                 }
                 "meta" => self.meta(node),
+                "style" if node.attribute("media").is_none_or(|query| sheet::meets(query) == Some(true)) => {
+                    self.sheet.add(&text_of(self.nodes, at));
+                }
                 "link" => {
                     if let (Some(rel), Some(href)) = (node.attribute("rel"), node.attribute("href")) {
                         self.snapshot.meta.push((format!("link:{}", rel.to_lowercase()), href.trim().to_owned()));
@@ -125,26 +136,31 @@ impl Reader<'_> {
             self.line_break(place);
             return false;
         }
-        let hidden = is_hidden(node);
-        let Some(above) = above else {
-            self.open_block(node, None, hidden, false);
-            return true;
-        };
-        if BLOCK_LEVEL.contains(&tag) || (tag.contains('-') && !self.is_phrase(above.element)) {
+        let style = self.sheet.style(self.nodes, at);
+        let letters = style.letters(above.map_or(Letters::default(), |above| above.letters));
+        let is_block =
+            BLOCK_LEVEL.contains(&tag) || above.is_none_or(|above| tag.contains('-') && !self.is_phrase(above.element));
+        let hidden = is_hidden(node) || style.hides(!is_block);
+        if is_block {
             self.finish();
-            self.open_block(node, Some(above.element), above.hidden || hidden, above.link);
+            self.snapshot.elements.push(Element {
+                tag: node.tag.clone(),
+                marks: marks(node),
+                parent: above.map(|above| above.element),
+            });
+            self.open.push(Place {
+                element: self.snapshot.elements.len() - 1,
+                ends: true,
+                link: above.is_some_and(|above| above.link),
+                hidden: hidden || above.is_some_and(|above| above.hidden),
+                letters,
+            });
             return true;
         }
-        if hidden {
-            return false;
+        if let Some(above) = above.filter(|_| !hidden) {
+            self.open.push(Place { ends: false, link: above.link || tag == "a", letters, ..above });
         }
-        self.open.push(Place { ends: false, link: above.link || tag == "a", ..above });
-        true
-    }
-
-    fn open_block(&mut self, node: &Node, parent: Option<usize>, hidden: bool, link: bool) {
-        self.snapshot.elements.push(Element { tag: node.tag.clone(), marks: marks(node), parent });
-        self.open.push(Place { element: self.snapshot.elements.len() - 1, ends: true, link, hidden });
+        !hidden
     }
 
     /// Whether an element holds one run of text: elements with unknown names are inline there.
@@ -162,11 +178,14 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, text: &str, place: Place) {
+        let dark = text.chars().filter(|c| !c.is_whitespace()).count();
+        if dark > 0 && place.letters.are_hidden() {
+            return;
+        }
         let (block, broken) = self
             .block
             .get_or_insert_with(|| (Block { element: place.element, hidden: place.hidden, ..Block::default() }, false));
         block.text.push_str(text);
-        let dark = text.chars().filter(|c| !c.is_whitespace()).count();
         if place.link {
             block.link_chars += dark;
         }
@@ -197,19 +216,9 @@ impl Reader<'_> {
     }
 }
 
-/// Whether an element's own attributes hide it.
+/// Whether an element is one that is not shown.
 fn is_hidden(node: &Node) -> bool {
-    let style = node.attribute("style").unwrap_or_default();
-    let declares = |property: &str, value: &str| {
-        style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(name, set)| {
-            let set = set.split('!').next().unwrap_or_default();
-            name.trim().eq_ignore_ascii_case(property) && set.trim().eq_ignore_ascii_case(value)
-        })
-    };
-    node.attribute("hidden").is_some()
-        || declares("display", "none")
-        || declares("visibility", "hidden")
-        || (node.tag == "dialog" && node.attribute("open").is_none())
+    node.attribute("hidden").is_some() || (node.tag == "dialog" && node.attribute("open").is_none())
 }
 
 fn marks(node: &Node) -> String {

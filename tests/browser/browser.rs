@@ -48,6 +48,7 @@ in_both_browsers! {
     agreement::clobbered_names,
     agreement::many_nodes,
     agreement::deep_nesting,
+    agreement::hidden_text,
     agreement::a_pack_without_text,
     reader::nothing_is_shown_where_nothing_matches,
     reader::a_credited_copy_gets_the_badge_alone,

@@ -79,6 +79,18 @@ fn hidden_elements() {
 }
 
 #[test]
+fn hidden_by_a_style_sheet() {
+    check("<style>.x{display:none}</style><p class=x>a</p><p>b <i class=x>c</i></p>", &["[body/p: a]", "body/p: b "]);
+    check("<style media=print>p{display:none}</style><p>a</p>", &["body/p: a"]);
+}
+
+#[test]
+fn letters_that_cannot_be_seen() {
+    check("<p style='font-size:0'>a<b style='font-size:16px'>b</b></p>", &["body/p: b"]);
+    check("<p>a<span style='color:#fff;background:#fff'>b</span></p>", &["body/p: a"]);
+}
+
+#[test]
 fn elements_with_unknown_names() {
     check("<x-story><x-lead>a</x-lead>b</x-story>", &["body/x-story/x-lead: a", "body/x-story: b"]);
     check("<p>a <x-term>b</x-term> c</p>", &["body/p: a b c"]);
@@ -147,6 +159,9 @@ fn hostile_pages() {
         check_time(&"<p>A short paragraph of text with an <a href=x>end</a>.</p>\n".repeat(300_000), limit),
         300_000
     );
+    let rules = "p{color:red} div p{opacity:1}".repeat(20_000);
+    check_time(&format!("<style>{rules}</style>{}", "<div><p>text</p>".repeat(20_000)), limit);
+    check_time(&format!("<style>{}", "@media all{".repeat(200_000)), limit);
     check_time(&"<".repeat(2_000_000), limit);
     check_time(&"<!--".repeat(500_000), limit);
     check_time(&"&amp".repeat(2_000_000), limit);

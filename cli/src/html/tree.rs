@@ -21,7 +21,7 @@ const MOST_NODES: usize = 4_000_000;
 /// Attributes that say what an element is, or what the head tells.
 const KEPT: &[&str] = &[
     "class", "id", "itemprop", "role", "hidden", "style", "open", "href", "rel", "property", "name", "content", "type",
-    "lang",
+    "lang", "media",
 ];
 
 /// The document itself is the first node.

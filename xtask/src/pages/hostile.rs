@@ -18,6 +18,7 @@ pub fn copies(page: &Page) -> Vec<Page> {
         clobbered_names(page),
         many_nodes(page),
         deep_nesting(page),
+        hidden_text(page),
     ]
 }
 
@@ -128,6 +129,55 @@ pub fn deep_nesting(page: &Page) -> Page {
     copy
 }
 
+/// Between the story's paragraphs, and within them, stands text that no reader sees: each time hidden in another way, by
+/// attributes or by a style sheet. Some of the story's own paragraphs look as if they were hidden, and are not.
+pub fn hidden_text(page: &Page) -> Page {
+    const WAYS: [(&str, &str); 12] = [
+        ("off-screen", "position: absolute; left: -9999px"),
+        ("above", "position: fixed; top: -5000px"),
+        ("indented", "text-indent: -9999px; white-space: nowrap; overflow: hidden"),
+        ("clipped", "position: absolute; clip: rect(0 0 0 0)"),
+        ("cut", "clip-path: inset(50%)"),
+        ("dot", "position: absolute; width: 1px; height: 1px; overflow: hidden"),
+        ("folded", "display: block; max-height: 0; overflow: hidden"),
+        ("faint", "opacity: 0"),
+        ("tiny", "font-size: 0"),
+        ("white", "color: #fefefe; background: #fefefe"),
+        ("clear", "color: transparent"),
+        ("unrendered", "display: block; content-visibility: hidden"),
+    ];
+    const SHOWN: [&str; 3] = [
+        "opacity: 0; transition: opacity 1s",
+        "color: white; background: linear-gradient(black, black)",
+        "font-size: 0\"><span style=\"font-size: 16px",
+    ];
+    let mut copy = renamed(page, "hidden-text");
+    let mut ways = WAYS.iter().enumerate();
+    let mut rules = String::new();
+    let mut hide = |tag: &str| {
+        ways.next().map_or_else(String::new, |(number, (name, style))| {
+            // Every other one by the style sheet.
+            let how = if number % 2 == 0 { format!("style=\"{style}\"") } else { format!("class=\"own-{name}\"") };
+            rules.push_str(&format!(".own-{name} {{ {style} }}\n"));
+            let words =
+                "The minister denied in 1987 that 46 percent of the delegates had ever voted for the treaty in Lisbon.";
+            format!("<{tag} {how}>{words} Nobody there sees the {name} line.</{tag}>")
+        })
+    };
+    let (before, story) = copy.html.split_once("<div class=\"entry-content\">").unwrap_or((&copy.html, ""));
+    let mut pieces = story.split("</p>\n");
+    let mut html = format!("{before}<div class=\"entry-content\">{}", pieces.next().unwrap_or_default());
+    for (number, piece) in pieces.enumerate() {
+        let piece = match SHOWN.get(number) {
+            Some(style) => piece.replacen("<p>", &format!("<p style=\"{style}\">"), 1),
+            None => piece.to_owned(),
+        };
+        html.push_str(&format!("{}</p>\n{}\n{piece}", hide("span"), hide("p")));
+    }
+    copy.html = html.replacen("</style>", &format!("{rules}</style>"), 1);
+    copy
+}
+
 fn with_policy(page: &Page, name: &str, policy: &str) -> Page {
     let mut copy = renamed(page, name);
     copy.headers.push(("Content-Security-Policy".to_owned(), policy.to_owned()));
@@ -162,7 +212,8 @@ mod tests {
             let begin = html.find("<div class=\"entry-content\">").unwrap();
             html[begin..begin + html[begin..].find("</div>").unwrap()].to_owned()
         };
-        for copy in copies(&page) {
+        // Hidden text stands within the story.
+        for copy in copies(&page).iter().filter(|copy| copy.name != "hidden-text") {
             assert_eq!(story(&copy.html), story(&page.html), "{}", copy.name);
         }
     }
