@@ -1,10 +1,10 @@
 // What belongs to tabs and lifecycle? Everything else is answered by the engine.
 "use strict";
 
-if (typeof importScripts === "function") importScripts("ext.js", "settings.js", "policy.js", "engine.js");
+if (typeof importScripts === "function") importScripts("ext.js", "settings.js", "problems.js", "policy.js", "engine.js");
 
 (() => {
-  const { ext, settings, policy } = copytaster;
+  const { ext, settings, problems, policy } = copytaster;
   /** What a page that looks like an article gets, in this order. */
   const PAGE = ["ext.js", "settings.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "hiding.js", "sight.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "growth.js", "page.js"];
   /** The packs that came with the extension are one of the sources of stories. */
@@ -65,6 +65,7 @@ if (typeof importScripts === "function") importScripts("ext.js", "settings.js", 
     engine: ({ policies }, { tab, url }) => engineFor(tab, url, policies),
     styles: async () => ({ kind: "styles", text: await styles() }),
     badge: ({ badge }, { tab }) => ext.badge(tab.id, badge),
+    installed: async () => ({ kind: "installed", sources: (await engine()).installed() }),
     "look-up": answer,
     check: answer,
   });

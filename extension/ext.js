@@ -48,6 +48,17 @@ copytaster.ext ??= {
   /** Calls back with `{key: {oldValue, newValue}}` when something stored changes, in whatever window. */
   onStored: (call) => chrome.storage.local.onChanged.addListener(call),
 
+  /** Everything that is stored but for databases: settings, and what the session keeps in memory. */
+  forgetAll: () => Promise.all([chrome.storage.local.clear(), chrome.storage.session?.clear()]),
+
+  /** Ends the extension, this page included, and starts it again. */
+  startAnew: () => chrome.runtime.reload(),
+
+  /** Whether the browser lets us read these origins; the reader can be asked for it, and can be given it back. */
+  hasAccess: (origins) => chrome.permissions.contains({ origins }),
+  askForAccess: (origins) => chrome.permissions.request({ origins }),
+  giveBackAccess: (origins) => chrome.permissions.remove({ origins }),
+
   /** Runs files of ours in a page, in a world of their own. */
   run: (tabId, frameIds, files) =>
     chrome.scripting.executeScript({ target: { tabId, frameIds }, files, injectImmediately: true }),

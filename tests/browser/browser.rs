@@ -7,6 +7,7 @@
 mod agreement;
 mod lifecycle;
 mod opposition;
+mod options;
 mod packs;
 mod program;
 mod reader;
@@ -61,6 +62,9 @@ in_both_browsers! {
     settings::what_is_broken_counts_as_the_default,
     settings::a_change_is_heard_in_every_window,
     settings::pages_are_looked_at_where_the_reader_says,
+    options::settings_go_from_one_browser_to_another,
+    options::a_problem_is_told_until_it_is_seen,
+    options::everything_can_be_erased,
     lifecycle::a_stopped_background_wakes_up,
     packs::an_installation_that_fails_changes_nothing,
     packs::sources_leave_each_other_alone,

@@ -1,0 +1,2 @@
+// To which packs does the reader subscribe?
+"use strict";

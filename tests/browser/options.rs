@@ -1,0 +1,111 @@
+//! Do the options tell, keep and erase what they say?
+
+use crate::session::Session;
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use xtask::pages::Page;
+use xtask::shown::{self, Overlay, POPUP, visible_text};
+use xtask::webdriver::{Kind, until};
+
+/// The options' page.
+const OPTIONS: &str = "extension/options/options.html";
+
+/// What one browser exports another takes, and what is wrong with a file is said, and nothing of it taken.
+pub(crate) fn settings_go_from_one_browser_to_another(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let there_and_back = "
+        const { settings, feedback, transfer } = copytaster;
+        const file = (text) => ({ size: text.length, text: async () => text });
+        await settings.change({ where: 'allowed', mode: 'toolbar', keepTexts: 7 });
+        await settings.switchSite('news.example', true);
+        await settings.switchSite('blog.example:8080', false);
+        await feedback.refuse('https://blog.example/a#part', { id: 'x:1', agency: 'Reuters', headline: 'A story' });
+        const exported = JSON.stringify(await transfer.gather());
+        await chrome.storage.local.clear();
+        await transfer.take(file(exported));
+        const again = JSON.stringify(await transfer.gather());
+        const wrong = {};
+        for (const [name, text] of Object.entries({
+          cut: exported.slice(0, -9),
+          other: '{}',
+          newer: exported.replace('\"copytaster\":1', '\"copytaster\":2'),
+          days: exported.replace('\"keepTexts\":7', '\"keepTexts\":700'),
+          host: exported.replace('news.example', 'news example'),
+          key: exported.replace('not:', 'off:'),
+          script: exported.replace('\"subscriptions\":[]', '\"subscriptions\":[\"javascript:1\"]'),
+        })) wrong[name] = await transfer.take(file(text)).then(() => null, (problem) => problem.said?.message);
+        return [exported === again, wrong, JSON.stringify(await transfer.gather()) === exported,
+          await feedback.refused('https://blog.example/a'), await feedback.refused('https://blog.example/b')];";
+    let found = session.in_extension(OPTIONS, there_and_back, json!([]))?;
+    let wrong = json!({
+        "cut": "importNoJson", "other": "importNotOurs", "newer": "importNewer", "days": "importWrong",
+        "host": "importWrong", "key": "importWrong", "script": "importWrong",
+    });
+    ensure!(found == json!([true, wrong, true, ["x:1"], []]), "export and import: {found}");
+    session.finish()
+}
+
+pub(crate) fn a_problem_is_told_until_it_is_seen(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let tell = "
+        const full = new DOMException('the disk is full', 'QuotaExceededError');
+        for (const problem of [full, new Error('cut short'), full]) await copytaster.problems.tellOfInstalling('day.pack', problem);
+        return (await copytaster.problems.list()).length;";
+    let told = session.in_extension(OPTIONS, tell, json!([]))?;
+    ensure!(told == 2, "what was told twice is told {told} times");
+    let options = session.extension_address(OPTIONS);
+    session.open(&options)?;
+    let section = session.find("#problems:not([hidden])")?;
+    let said = visible_text(&mut session, &section)?;
+    ensure!(
+        said.contains("no room") && said.contains("Free space") && said.contains("day.pack"),
+        "the options say {said}"
+    );
+    for left in [1, 0] {
+        let seen = session.find("#problems button")?;
+        session.click(&seen)?;
+        until("the problem to go", || Ok((session.find_all("#problems li")?.len() == left).then_some(())))?;
+    }
+    session.finish()
+}
+
+/// Settings, databases and what the reader said are gone; then it works as if newly installed.
+pub(crate) fn everything_can_be_erased(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let leave = "
+        await copytaster.settings.change({ where: 'asked' });
+        const request = indexedDB.open('kept', 1);
+        request.onupgradeneeded = () => request.result.createObjectStore('words').put('a text', 1);
+        await new Promise((resolve) => { request.onsuccess = resolve; });
+        request.result.close();";
+    session.in_extension(OPTIONS, leave, json!([]))?;
+    let present = session.tab()?;
+    let tab = session.open_tab()?;
+    let options = session.extension_address(OPTIONS);
+    session.open(&options)?;
+    let erase = session.find("#erase")?;
+    session.click(&erase)?;
+    let sure = session.find("#erase-sure[open] [value=erase]")?;
+    session.click(&sure)?;
+    until("the options to close", || Ok((!session.tabs()?.contains(&tab)).then_some(())))?;
+    session.switch_to(&present)?;
+    let left = "
+        const request = indexedDB.open('kept');
+        await new Promise((resolve) => { request.onsuccess = resolve; });
+        const stores = [...request.result.objectStoreNames];
+        const count = stores.length && request.result.transaction(stores).objectStore(stores[0]).count();
+        if (count) await new Promise((resolve) => { count.onsuccess = resolve; });
+        return [Object.keys(await chrome.storage.local.get(null)), count ? count.result : 0];";
+    let left = until("the extension to start anew", || Ok(session.in_extension(POPUP, left, json!([])).ok()))?;
+    ensure!(left == json!([[], 0]), "left after everything was erased: {left}");
+    // Firefox took the permission to read sites with it.
+    if kind == Kind::Firefox {
+        return session.finish();
+    }
+    let page = Page::read("rewritten-repost")?;
+    session.visit(&page)?;
+    let report = shown::settled(&mut session, &page.address)?;
+    ensure!(report["verdict"] == "rewritten", "what came with the extension is not known again: {report}");
+    Overlay::wait(&mut session).context("the overlay")?;
+    session.finish()
+}
