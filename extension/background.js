@@ -28,11 +28,16 @@ if (typeof importScripts === "function") importScripts("ext.js", "settings.js", 
   /** The packs that came with the extension take the place of those that came with its last version. */
   const installPacks = async () => {
     const { packs } = await file("packs/index.json").then((list) => list.json(), () => ({ packs: [] }));
-    const installation = new wasm_bindgen.Installation(BUNDLED);
-    for (const name of packs) {
-      await installation.add(name, new Uint8Array(await (await file(`packs/${name}`)).arrayBuffer()));
+    try {
+      const installation = new wasm_bindgen.Installation(BUNDLED);
+      for (const name of packs) {
+        await installation.add(name, new Uint8Array(await (await file(`packs/${name}`)).arrayBuffer()));
+      }
+      await installation.finish(ext.version());
+    } catch (problem) {
+      // What was installed before still holds.
+      await problems.tellOfInstalling(ext.text("name"), problem);
     }
-    await installation.finish(ext.version());
     installed = true;
   };
 
