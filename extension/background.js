@@ -1,12 +1,12 @@
 // What belongs to tabs and lifecycle? Everything else is answered by the engine.
 "use strict";
 
-if (typeof importScripts === "function") importScripts("ext.js", "settings.js", "problems.js", "policy.js", "engine.js");
+if (typeof importScripts === "function") importScripts("ext.js", "settings.js", "problems.js", "feedback.js", "policy.js", "engine.js", "background/refused.js", "background/asked.js");
 
 (() => {
-  const { ext, settings, problems, policy } = copytaster;
+  const { ext, settings, problems, policy, refused } = copytaster;
   /** What a page that looks like an article gets, in this order. */
-  const PAGE = ["ext.js", "settings.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "hiding.js", "sight.js", "blocks.js", "reader.js", "ranges.js", "overlay.js", "growth.js", "page.js"];
+  const PAGE = ["ext.js", "settings.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "hiding.js", "sight.js", "blocks.js", "reader.js", "ranges.js", "edge.js", "steps.js", "overlay.js", "showing.js", "growth.js", "page.js"];
   /** The packs that came with the extension are one of the sources of stories. */
   const BUNDLED = "bundled";
   const STYLES = ["report.css", "overlay.css"];
@@ -71,7 +71,8 @@ if (typeof importScripts === "function") importScripts("ext.js", "settings.js", 
     styles: async () => ({ kind: "styles", text: await styles() }),
     badge: ({ badge }, { tab }) => ext.badge(tab.id, badge),
     installed: async () => ({ kind: "installed", sources: (await engine()).installed() }),
-    "look-up": answer,
+    "look-up": async (message, sender) => refused.without(await answer(message), sender),
+    "not-same": refused.add,
     check: answer,
   });
 

@@ -98,6 +98,21 @@ copytaster.ext ??= {
     return chrome.webRequest !== undefined;
   },
 
+  /** Calls back with the tab that the reader looks at when a key of the manifest's `commands` is pressed. */
+  onCommand(calls) {
+    chrome.commands?.onCommand.addListener((name, tab) => { if (tab && Object.hasOwn(calls, name)) calls[name](tab); });
+  },
+
+  /** Gives pages a menu entry, or with null takes it away. Phones have no such menus. */
+  async menu(id, title) {
+    if (!chrome.contextMenus) return;
+    await chrome.contextMenus.removeAll();
+    if (title) chrome.contextMenus.create({ id, title, contexts: ["page"], documentUrlPatterns: ["http://*/*", "https://*/*"] });
+  },
+  onMenu(id, call) {
+    chrome.contextMenus?.onClicked.addListener(({ menuItemId }, tab) => { if (menuItemId === id && tab) call(tab); });
+  },
+
   onInstalled: (call) => chrome.runtime.onInstalled.addListener(call),
 
   tab: (id) => chrome.tabs.get(id),

@@ -15,10 +15,13 @@ copytaster.overlay = (() => {
 
   const { create, all, own } = copytaster.dom;
   let guarded = null;
+  /** The panel that is drawn: `{open, close, step, isOpen}`. */
+  let present = null;
 
   /** Takes away the overlay, and one that an older version of the extension left behind. */
   const remove = () => {
     guarded?.disconnect();
+    present = null;
     for (const host of all(TAG)) host.remove();
   };
 
@@ -58,9 +61,10 @@ copytaster.overlay = (() => {
    * Draws chip and panel.
    * @param {any} report
    * @param {{say: (message: any) => string, show: (passage: number) => void, closed: () => void, dismiss: () => void,
-   *   notHere: () => void, styles: string}} page
+   *   notHere: () => void, notSame?: () => void, moved: (edge: string) => void, edge: string, hasNote: boolean,
+   *   announce: boolean, styles: string}} page
    */
-  const draw = (report, { say, show, closed, dismiss, notHere, styles }) => {
+  const draw = (report, { say, show, closed, dismiss, notHere, notSame, moved, edge, hasNote, announce, styles }) => {
     remove();
     const text = (message) => say({ message });
     const host = create(TAG, "", { style: HOST_STYLE });
@@ -69,46 +73,72 @@ copytaster.overlay = (() => {
     sheet.replaceSync(styles);
     shadow.adoptedStyleSheets = [sheet];
 
-    const frame = create("div", "copytaster frame", { lang: text("language"), dir: text("direction") });
+    const frame = create("div", "copytaster frame", { lang: text("language"), dir: text("direction"), "data-edge": edge });
     const chip = create("div", "chip", { role: "region", "aria-label": text("name") });
     const panel = create("div", "panel", { role: "dialog", "aria-label": text("name"), tabindex: "-1" });
-    const open = (wanted) => {
-      chip.hidden = wanted;
-      panel.hidden = !wanted;
-      if (wanted) panel.focus({ preventScroll: true });
-      else {
-        opener.focus({ preventScroll: true });
-        closed();
-      }
+    chip.hidden = !hasNote;
+    panel.hidden = true;
+    const close = () => {
+      closed();
+      if (!hasNote) return remove();
+      panel.hidden = true;
+      chip.hidden = false;
+      opener.focus({ preventScroll: true });
+    };
+    const open = () => {
+      chip.hidden = true;
+      panel.hidden = false;
+      panel.focus({ preventScroll: true });
     };
 
-    const opener = button("chip-open", copytaster.render(report.chip, { say }), "", () => open(true));
+    const opener = button("chip-open", report.chip ? copytaster.render(report.chip, { say }) : "", "", open);
     opener.setAttribute("aria-haspopup", "dialog");
     chip.append(opener, button("icon", "", text("close"), () => { dismiss(); remove(); }));
+    copytaster.draggable(chip, { rtl: text("direction") === "rtl", chosen: moved });
 
+    const scroll = create("div", "scroll", { tabindex: "0", role: "group", "aria-label": text("report") });
+    scroll.append(copytaster.render(report.panel, { say, show }));
+    const step = copytaster.steps(scroll, show);
     const top = create("div", "bar-top");
     const brand = create("span", "brand");
     brand.append(text("name"));
-    top.append(brand, button("icon", "", text("close"), () => open(false)));
-    const scroll = create("div", "scroll");
-    scroll.append(copytaster.render(report.panel, { say, show }));
+    const tools = create("div", "tools");
+    if (scroll.querySelector(".edit + .edit")) {
+      tools.append(button("icon previous", "", text("previousEdit"), () => step(-1)), button("icon next", "", text("nextEdit"), () => step(1)));
+    }
+    tools.append(button("icon", "", text("close"), close));
+    top.append(brand, tools);
     const bottom = create("div", "bar-bottom");
     bottom.append(button("text-button", text("notHere"), "", notHere));
+    if (notSame) bottom.append(button("text-button", text("notSame"), "", notSame));
     panel.append(top, scroll, bottom);
-    panel.hidden = true;
 
-    frame.append(chip, panel);
+    const said = create("p", "said", { role: "status" });
+    frame.append(chip, panel, said);
     shadow.append(frame);
+    // Told once, and after it is there: what comes together with its element is not told.
+    if (announce) setTimeout(() => said.append(opener.textContent), 100);
     // Keys that are pressed here are meant for us: the page's own shortcuts stay out.
+    const keys = { Escape: close, n: () => step(1), p: () => step(-1) };
     for (const type of ["keydown", "keypress", "keyup"]) {
       shadow.addEventListener(type, (event) => {
         event.stopPropagation();
-        if (type === "keydown" && event.isTrusted && event.key === "Escape" && !panel.hidden) open(false);
+        const plain = type === "keydown" && event.isTrusted && !event.ctrlKey && !event.altKey && !event.metaKey;
+        if (plain && !panel.hidden && Object.hasOwn(keys, event.key)) keys[event.key]();
       });
     }
     attach(host);
     guard(host);
+    present = { open, close, step, isOpen: () => !panel.hidden };
   };
 
-  return { draw, remove };
+  return {
+    draw,
+    remove,
+    open: () => present?.open(),
+    close: () => present?.close(),
+    step: (by) => present?.step(by) ?? false,
+    isOpen: () => present?.isOpen() ?? false,
+    isThere: () => present !== null,
+  };
 })();

@@ -3,14 +3,10 @@
 
 (() => {
   if (copytaster.page) return;
-  const { ext, settings, reader, ranges, overlay, growth } = copytaster;
-  const say = copytaster.words(ext.text);
+  const { ext, settings, reader, showing, growth } = copytaster;
   let state = "idle";
   let report = null;
   let problem;
-  /** Whether the reader has closed the overlay on this page. */
-  let dismissed = false;
-  let nodes = [];
   let run = 0;
 
   /** The engine in this page; null where the page's policy refuses wasm. */
@@ -37,31 +33,22 @@
     if (!here) return ext.ask({ kind: "check", page });
     const check = new here.PageCheck(page);
     try {
-      return check.judge(await ext.ask({ kind: "look-up", terms: Array.from(check.terms()) }));
+      const candidates = await ext.ask({ kind: "look-up", terms: Array.from(check.terms()) });
+      const report = check.judge(candidates);
+      const { agency, headline } = candidates.stories.find(({ id }) => id === report.story?.id) ?? {};
+      return report.story ? { ...report, story: { ...report.story, agency, headline } } : report;
     } finally {
       check.free();
     }
   };
 
-  const badge = () => {
-    const badge = report?.badge && { ...report.badge, title: say(report.badge.title) };
-    return ext.ask({ kind: "badge", badge: badge ?? null });
-  };
-
   const remove = () => {
-    const had = report;
     run += 1;
     growth.stop();
-    dismissed = false;
     state = "idle";
     report = null;
-    nodes = [];
-    ranges.clear();
-    overlay.remove();
-    if (had && ext.alive()) badge().catch(() => {});
+    showing.clear().catch(() => {});
   };
-
-  const show = (passage) => ranges.show(report?.passages[passage] ?? [], nodes);
 
   const check = async () => {
     const mine = ++run;
@@ -73,17 +60,9 @@
       const read = reader.read();
       const found = await judge(read.page, loading);
       if (mine !== run) return;
-      ({ nodes } = read);
       state = "done";
-      // What stays the same is not drawn anew: the reader may be reading it.
-      const same = JSON.stringify(found) === JSON.stringify(report);
       report = found;
-      const [styles] = await Promise.all([report.chip && !same && ext.ask({ kind: "styles" }), badge()]);
-      if (mine !== run || same) return;
-      overlay.remove();
-      const notHere = () => settings.switchSite(location.host, false);
-      const page = { say, show, closed: ranges.clear, dismiss: () => { dismissed = true; }, notHere };
-      if (styles && !dismissed) overlay.draw(report, { ...page, styles: styles.text });
+      await showing.update(report, read.nodes);
     } catch (thrown) {
       if (mine !== run) return;
       console.debug("Copytaster:", thrown);
@@ -91,16 +70,18 @@
       if (report) return void (state = "done");
       remove();
       [state, problem] = ["failed", String(thrown?.message ?? thrown)];
-      await badge().catch(() => {});
+      await showing.badge().catch(() => {});
     }
   };
 
   ext.listen({
     state: () => ({ kind: "state", state, report, problem }),
-    show: ({ passage }) => show(passage),
+    show: ({ passage }) => showing.show(passage),
+    toggle: () => showing.toggle(),
+    step: ({ by }) => showing.step(by),
   });
   settings.onSite(location.host, (on) => !on && remove());
-  addEventListener("pageshow", (event) => event.persisted && badge().catch(() => {}));
+  addEventListener("pageshow", (event) => event.persisted && showing.badge().catch(() => {}));
   const checkAndWatch = async () => {
     growth.watch(check).catch(console.debug);
     await check();

@@ -34,6 +34,7 @@ copytaster.render = (node, { say, show }) => {
     if (node.tag === "button") element.type = "button";
     if (node.show !== undefined && show) {
       element.classList.add("leads");
+      element.leadsTo = node.show;
       element.addEventListener("click", (event) => event.isTrusted && show(node.show));
     }
     element.append(...node.children.map(draw));

@@ -14,6 +14,7 @@ mod reader;
 mod requests;
 mod session;
 mod settings;
+mod showing;
 mod surroundings;
 
 /// Ends a test; an error is said with its causes, without the harness' own frames.
@@ -65,6 +66,8 @@ in_both_browsers! {
     options::settings_go_from_one_browser_to_another,
     options::a_problem_is_told_until_it_is_seen,
     options::everything_can_be_erased,
+    showing::keys_go_from_edit_to_edit,
+    showing::what_shows_itself_is_the_readers_choice,
     lifecycle::a_stopped_background_wakes_up,
     packs::an_installation_that_fails_changes_nothing,
     packs::sources_leave_each_other_alone,

@@ -1,0 +1,22 @@
+// Which stories are not shown for a page, because the reader has said that it does not repeat them?
+"use strict";
+
+globalThis.copytaster ??= {};
+
+copytaster.refused = (() => {
+  const { feedback } = copytaster;
+
+  return {
+    /** The answer to a look-up without what the reader has refused for the page that asks. */
+    async without(answer, { url = "" }) {
+      if (!answer?.stories?.length || !/^https?:/.test(url)) return answer;
+      const refused = new Set(await feedback.refused(url));
+      return refused.size ? { ...answer, stories: answer.stories.filter(({ id }) => !refused.has(id)) } : answer;
+    },
+    /** Keeps that a page is not a story. */
+    add: async ({ story }, { url = "" }) => {
+      if (typeof story?.id === "string" && story.id && /^https?:/.test(url)) await feedback.refuse(url, story);
+      return { kind: "kept" };
+    },
+  };
+})();
