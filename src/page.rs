@@ -8,6 +8,7 @@ mod boilerplate;
 mod credit;
 mod metadata;
 mod plain;
+mod reread;
 mod rules;
 mod select;
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::record::CheckRecord;
 use crate::show;
 use copytaster::detect::{self, Finding};
 use copytaster::index::{Candidate, Pack, QueryTerms, later_versions, search};
-use copytaster::story::Story;
+use copytaster::story::{Article, Story};
 use std::io::{self, BufWriter, Write};
 
 /// How many of the best candidates are compared with a page. The right story is among the first ten for every kind of
@@ -47,7 +47,8 @@ Of a story from a public pack (built without --with-text) only sentences and fac
 those: changed figures, dates and names are named, the words of other changes are not known on the story's side.
 With --format json, one object a line; on the side of such a story `span` is null, and `text` where its words are unknown;
  offsets are Unicode characters, end-exclusive, of the text as it lies in the
-file, or for HTML of the article's text as `copytaster extract --format text` prints it.";
+file, or for HTML of the article's text as `copytaster extract --format text` prints it, unless the page repeats a story:
+then paragraphs of it that stand elsewhere on the page are read with the article, and boxes of the site's are not.";
 
 /// Checks every page against every pack.
 pub(crate) fn run(args: &Args) -> Ended {
@@ -63,8 +64,8 @@ pub(crate) fn run(args: &Args) -> Ended {
     for path in pages {
         let answered = input::page(path).map_err(|error| error.to_string()).and_then(|page| {
             let before = page.before;
-            let text = page.article.document.text.clone();
-            Ok((check(page, &packs)?, text, before))
+            let (finding, article) = check(page, &packs)?;
+            Ok((finding, article.document.text, before))
         });
         match answered {
             Err(error) => {
@@ -85,14 +86,23 @@ pub(crate) fn run(args: &Args) -> Ended {
     Ok(outcome)
 }
 
-/// Looks a page up and compares it with the best candidates.
-pub(crate) fn check(page: Page, packs: &[Pack]) -> Result<Finding, String> {
+/// Looks a page up and compares it with the best candidates. Gives the article as well: an HTML page that repeats a story is
+/// read in its light.
+pub(crate) fn check(page: Page, packs: &[Pack]) -> Result<(Finding, Article), String> {
     let terms = QueryTerms::of(&page.article.document);
     let found = search(packs, &terms, CANDIDATES);
     let read = |found: &Candidate| packs.get(found.pack)?.story(found.story).ok();
     let mut stories: Vec<Story> = found.iter().filter_map(read).collect();
     stories.extend(later_versions(packs, &found, &stories).iter().filter_map(read));
-    Ok(detect::judge(&page.article, page.credit, page.host.as_deref(), stories))
+    let Page { article, credit, host, source, .. } = page;
+    Ok(match source {
+        None => (detect::judge(&article, credit, host.as_deref(), stories), article),
+        Some(source) => {
+            let (snapshot, mut extract) = *source;
+            let finding = detect::judge_page(&mut extract, &snapshot, credit, host.as_deref(), stories);
+            (finding, extract.article)
+        }
+    })
 }
 
 /// Opens and verifies packs. A bad one is complained about and left out; without any, no page can be answered.

@@ -7,7 +7,7 @@ mod encoding;
 
 use crate::html;
 use crate::outcome::Failure;
-use copytaster::page::{self, Credit};
+use copytaster::page::{self, Credit, Extract, Snapshot};
 use copytaster::story::{Article, agency};
 use std::fmt;
 use std::fs::{self, File};
@@ -36,6 +36,8 @@ pub(crate) struct Page {
     pub(crate) host: Option<String>,
     /// Characters of the input before the article's text: a byte order mark.
     pub(crate) before: usize,
+    /// What an HTML page was read from: it may be read again in the light of a story.
+    pub(crate) source: Option<Box<(Snapshot, Extract)>>,
 }
 
 /// Why a file cannot be used.
@@ -133,7 +135,7 @@ pub(crate) fn at_most(source: impl Read) -> Result<Vec<u8>, InputError> {
 fn plain_page(text: Text) -> Page {
     let article = page::from_plain_text(text.text);
     let credit = page::credit(&article, None);
-    Page { article, credit, host: None, before: text.before }
+    Page { article, credit, host: None, before: text.before, source: None }
 }
 
 /// Whether a text begins as HTML does.
@@ -147,10 +149,11 @@ pub(crate) fn is_html(text: &str) -> bool {
 /// Offsets of an HTML page count in the article's text, which has nothing before it.
 fn html_page(html: &str) -> Page {
     let snapshot = html::snapshot(html);
-    let article = page::extract(&snapshot).article;
+    let extract = page::extract(&snapshot);
+    let article = extract.article.clone();
     let credit = page::credit(&article, Some(&snapshot));
     let host = agencys_own_host(&article).map(str::to_owned);
-    Page { article, credit, host, before: 0 }
+    Page { article, credit, host, before: 0, source: Some(Box::new((snapshot, extract))) }
 }
 
 /// The host of an agency that a saved page says it stands on. A browser has the page's address; a file has what it says of

@@ -142,12 +142,12 @@ fn scan(page: SourcePage, packs: &[Pack]) -> Scanned {
         Err(NoPage::Skipped(reason)) => return Scanned::Skipped(address.unwrap_or(name), reason),
         Err(NoPage::Fault(fault)) => return Scanned::Fault(fault),
     };
-    let (text, before) = (page.article.document.text.clone(), page.before);
-    let finding = match check::check(page, packs) {
-        Ok(finding) => finding,
+    let before = page.before;
+    let (finding, article) = match check::check(page, packs) {
+        Ok(checked) => checked,
         Err(fault) => return Scanned::Fault(fault),
     };
-    let characters = Characters::of(&text, before);
+    let characters = Characters::of(&article.document.text, before);
     let record = ScanRecord { check: CheckRecord::new(&name, &finding, &characters), address: address.as_deref() };
     match serde_json::to_vec(&record) {
         Ok(line) => Scanned::Answer { line, verdict: finding.verdict },

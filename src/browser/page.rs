@@ -48,12 +48,11 @@ impl PageCheck {
     }
 
     pub(super) fn report(&self, candidates: Vec<Story>, known_stories: usize) -> Value {
-        let Self { snapshot, extract } = self;
-        let article = &extract.article;
-        let credit = page::credit(article, Some(snapshot));
+        let (snapshot, mut extract) = (&self.snapshot, self.extract.clone());
+        let credit = page::credit(&extract.article, Some(snapshot));
         let host = snapshot.url.as_deref().and_then(host);
-        let finding = detect::judge(article, credit, host, candidates);
-        let subject = Subject { finding: &finding, article, known_stories };
+        let finding = detect::judge_page(&mut extract, snapshot, credit, host, candidates);
+        let subject = Subject { finding: &finding, article: &extract.article, known_stories };
         protocol::write_report(Report::of(subject, |span| extract.locate(snapshot, span)))
     }
 }

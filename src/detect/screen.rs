@@ -62,6 +62,17 @@ impl Screen {
         });
         Promise { common, share: common as f32 / self.pairs.min(pairs).max(1) as f32 }
     }
+
+    /// How many of a text's pairs stand on the page, and how many it has.
+    pub(super) fn shared(&self, text: &str) -> (u32, u32) {
+        let (mut shared, mut all) = (0, 0);
+        for_each_pair_in(text, &mut |pair| {
+            let (word, bit) = place(pair);
+            shared += u32::from(self.set[word] & bit != 0);
+            all += 1;
+        });
+        (shared, all)
+    }
 }
 
 impl Promise {
@@ -79,17 +90,21 @@ fn place(pair: u32) -> (usize, u64) {
 /// Hands over the hash of every pair of neighbouring words of content in headline and body.
 fn for_each_pair(document: &Document, mut found: impl FnMut(u32)) {
     for part in document.parts.iter().filter(|part| matches!(part.role, Role::Headline | Role::Body)) {
-        let mut last = None;
-        for word in part.span.of(&document.text).split(|c: char| !c.is_alphanumeric()) {
-            let is_figure = word.starts_with(|c: char| c.is_ascii_digit());
-            if word.len() < CONTENT_LETTERS && !is_figure {
-                continue;
-            }
-            let key = key(word);
-            if let Some(last) = last.replace(key) {
-                // The order of the two is the writer's choice, not the story's.
-                found((u32::min(key, last) ^ u32::max(key, last).rotate_left(15)).wrapping_mul(0x9e37_79b1));
-            }
+        for_each_pair_in(part.span.of(&document.text), &mut found);
+    }
+}
+
+fn for_each_pair_in(text: &str, found: &mut dyn FnMut(u32)) {
+    let mut last = None;
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let is_figure = word.starts_with(|c: char| c.is_ascii_digit());
+        if word.len() < CONTENT_LETTERS && !is_figure {
+            continue;
+        }
+        let key = key(word);
+        if let Some(last) = last.replace(key) {
+            // The order of the two is the writer's choice, not the story's.
+            found((u32::min(key, last) ^ u32::max(key, last).rotate_left(15)).wrapping_mul(0x9e37_79b1));
         }
     }
 }

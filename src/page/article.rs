@@ -22,7 +22,9 @@ pub struct Extract {
     /// For each part of the article's document the block it came from; none for parts made from the page's head.
     pub blocks: Vec<Option<usize>>,
     /// The paragraphs of the document, and the cells of its rows, with the blocks they are made from.
-    paragraphs: Vec<(Span, usize)>,
+    pub(super) paragraphs: Vec<(Span, usize)>,
+    /// The blocks of its text, in the page's order.
+    pub(super) body: Vec<usize>,
 }
 
 /// A stretch of a block's own text, in UTF-16 code units as the DOM counts.
@@ -39,8 +41,18 @@ pub struct SourceSpan {
 /// Finds the article in a page.
 pub fn extract(snapshot: &Snapshot) -> Extract {
     let metadata = Metadata::of(snapshot);
-    let title_words = format!("{} {}", metadata.title, snapshot.title);
-    let (body, stated) = body(snapshot, &title_words, metadata.text.as_deref());
+    let (body, stated) = body(snapshot, &title_words(snapshot, &metadata), metadata.text.as_deref());
+    let stated = stated.map(str::to_owned);
+    assemble(snapshot, metadata, body, stated.as_deref())
+}
+
+fn title_words(snapshot: &Snapshot, metadata: &Metadata) -> String {
+    format!("{} {}", metadata.title, snapshot.title)
+}
+
+/// Puts the article together from the blocks of its text, or from the text that the page's head states.
+pub(super) fn assemble(snapshot: &Snapshot, metadata: Metadata, body: Vec<usize>, stated: Option<&str>) -> Extract {
+    let title_words = title_words(snapshot, &metadata);
     let headline = headline(snapshot, &metadata.title, &title_words, body.first().copied());
     let mut extract = Extract::default();
     match headline {
@@ -90,6 +102,7 @@ pub fn extract(snapshot: &Snapshot) -> Extract {
     extract.article.modified_time = metadata.modified_time;
     extract.article.lang = metadata.lang;
     extract.article.canonical_url = metadata.canonical_url;
+    extract.body = body;
     extract
 }
 

@@ -90,5 +90,5 @@ fn of_story(story: Story) -> Page {
         ..Article::default()
     };
     let credit = page::credit(&article, None);
-    Page { article, credit, host: None, before: 0 }
+    Page { article, credit, host: None, before: 0, source: None }
 }
