@@ -76,7 +76,8 @@ if (typeof importScripts === "function") importScripts("ext.js", "settings.js", 
     check: answer,
   });
 
-  ext.onInstalled(async () => {
+  ext.onInstalled(async (why) => {
+    if (why === "install") ext.openTab("extension/welcome/welcome.html").catch(console.debug);
     await engine();
     // Loaded anew under the same version, as developers do, it may have come with other packs.
     if (!installed) await installPacks();

@@ -113,9 +113,13 @@ copytaster.ext ??= {
     chrome.contextMenus?.onClicked.addListener(({ menuItemId }, tab) => { if (menuItemId === id && tab) call(tab); });
   },
 
-  onInstalled: (call) => chrome.runtime.onInstalled.addListener(call),
+  /** Calls back with why: `install`, `update`, or `browser_update`. */
+  onInstalled: (call) => chrome.runtime.onInstalled.addListener(({ reason }) => call(reason)),
 
   tab: (id) => chrome.tabs.get(id),
+
+  /** Opens a page of ours in a tab of its own. */
+  openTab: (path) => chrome.tabs.create({ url: chrome.runtime.getURL(path) }),
 
   /** The tab that the reader looks at. */
   activeTab: async () => (await chrome.tabs.query({ active: true, currentWindow: true }))[0],

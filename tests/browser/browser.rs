@@ -68,6 +68,7 @@ in_both_browsers! {
     options::everything_can_be_erased,
     showing::keys_go_from_edit_to_edit,
     showing::what_shows_itself_is_the_readers_choice,
+    options::a_new_reader_is_greeted,
     lifecycle::a_stopped_background_wakes_up,
     packs::an_installation_that_fails_changes_nothing,
     packs::sources_leave_each_other_alone,

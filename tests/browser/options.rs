@@ -4,8 +4,8 @@ use crate::session::Session;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use xtask::pages::Page;
-use xtask::shown::{self, Overlay, POPUP, visible_text};
-use xtask::webdriver::{Kind, until};
+use xtask::shown::{self, Overlay, POPUP, Report, visible_text};
+use xtask::webdriver::{Kind, WELCOME, until};
 
 /// The options' page.
 const OPTIONS: &str = "extension/options/options.html";
@@ -107,5 +107,23 @@ pub(crate) fn everything_can_be_erased(kind: Kind) -> Result<()> {
     let report = shown::settled(&mut session, &page.address)?;
     ensure!(report["verdict"] == "rewritten", "what came with the extension is not known again: {report}");
     Overlay::wait(&mut session).context("the overlay")?;
+    session.finish()
+}
+
+/// Installing opens the page for new readers, and updating does not; its sample is judged there, without any request.
+pub(crate) fn a_new_reader_is_greeted(kind: Kind) -> Result<()> {
+    // Every session waits for the page that installing opens, and closes it.
+    let mut session = Session::start(kind)?;
+    let welcome = session.extension_address(WELCOME);
+    session.open(&welcome)?;
+    let report = Report::of_popup(&mut session)?;
+    ensure!(report.verdict == "rewritten" || report.verdict == "edited", "the sample is said to be {}", report.verdict);
+    ensure!(report.edits.iter().any(|edit| edit.kind == "figure-changed"), "the sample's figure is not found");
+    let asked = session.find("input[value=asked]")?;
+    session.click(&asked)?;
+    let where_now = "return (await copytaster.settings.read()).where";
+    until("the choice to be kept", || {
+        Ok((session.in_extension(POPUP, where_now, json!([]))? == "asked").then_some(()))
+    })?;
     session.finish()
 }

@@ -18,9 +18,10 @@ use tempfile::TempDir;
 pub use wasm::{Sizes, build_measured, sizes};
 
 /// What the site takes from the extension, and its name there.
-const SHARED: [(&str, &str); 5] = [
+const SHARED: [(&str, &str); 6] = [
     ("extension/words.js", "words.js"),
     ("extension/render.js", "render.js"),
+    ("extension/welcome/sample.js", "sample.js"),
     ("extension/report.css", "report.css"),
     ("extension/icons/logo.svg", "logo.svg"),
     ("_locales/en/messages.json", "messages.json"),

@@ -10,10 +10,13 @@ use xtask::pages::{Page, SAMPLES, folder};
 use xtask::process::{cargo, root, run as run_program, step};
 use xtask::setup::{Needs, is_root, setup};
 use xtask::shown::{self, Overlay};
-use xtask::webdriver::{Browser, Kind, Look, Options, Scheme};
+use xtask::webdriver::{Browser, Kind, Look, Options, Scheme, WELCOME};
 
 /// The pages of which pictures are taken: the one that is flagged most, and the one that is told quietly.
 const PICTURED: [&str; 2] = ["rewritten-repost", "furnished-repost"];
+
+/// The extension's own pages of which pictures are taken, by name.
+const OWN_PAGES: [(&str, &str); 2] = [("welcome", WELCOME), ("options", "extension/options/options.html")];
 
 /// Builds everything, checks the sample pages with the program, and shows them in a browser.
 pub(crate) fn run(headless: bool) -> Result<()> {
@@ -95,6 +98,14 @@ fn tour(kind: Kind) -> Result<()> {
     for page in pages.iter().filter(|page| PICTURED.contains(&page.name.as_str())) {
         in_every_look(&mut browser, page, &page.name)?;
     }
+    for (name, path) in OWN_PAGES {
+        let address = browser.extension_address(path);
+        for_every_look(&mut browser, name, &mut |browser, picture| {
+            browser.open(&address)?;
+            browser.find("main")?;
+            save(browser, &picture("page"))
+        })?;
+    }
     Ok(())
 }
 
@@ -115,6 +126,17 @@ fn start(kind: Kind, extension: &Path, server: &Loopback) -> Result<Browser> {
 
 /// Takes pictures of a page, wide and narrow, light and dark.
 fn in_every_look(browser: &mut Browser, page: &Page, name: &str) -> Result<()> {
+    for_every_look(browser, name, &mut |browser, picture| {
+        photograph(browser, page, picture).with_context(|| format!("pictures of {}", page.name))
+    })
+}
+
+/// Does something wide and narrow, light and dark; what it is told names the files of its pictures.
+fn for_every_look(
+    browser: &mut Browser,
+    name: &str,
+    take: &mut dyn FnMut(&mut Browser, &dyn Fn(&str) -> PathBuf) -> Result<()>,
+) -> Result<()> {
     let pictures = root().join("screenshots");
     fs::create_dir_all(&pictures)?;
     for width in [1280, 390] {
@@ -123,7 +145,7 @@ fn in_every_look(browser: &mut Browser, page: &Page, name: &str) -> Result<()> {
             let tone = if scheme == Scheme::Dark { "dark" } else { "light" };
             let kind = browser.kind();
             let picture = |what: &str| pictures.join(format!("{kind}-{name}-{what}-{tone}-{width}.png"));
-            photograph(browser, page, &picture).with_context(|| format!("pictures of {}", page.name))?;
+            take(browser, &picture)?;
         }
     }
     println!("\npictures: {}", pictures.display());

@@ -11,7 +11,7 @@ mod command;
 mod marionette;
 mod wait;
 
-pub use browser::{Browser, Kind, Look, Options, Scheme};
+pub use browser::{Browser, Kind, Look, Options, Scheme, WELCOME};
 pub use command::{Element, Root};
 pub use wait::{DEADLINE, until};
 

@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 use std::fmt;
 use std::path::Path;
 
+/// The page that opens when the extension is installed.
+pub const WELCOME: &str = "extension/welcome/welcome.html";
+
 /// Which browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -116,7 +119,34 @@ impl Browser {
         let extension_origin = until("the extension to start", || wire.extension_origin())?;
         let mut this = Self { kind, wire, look: options.look, extension_origin };
         this.set_look(options.look)?;
+        this.dismiss_welcome().context("the page for new readers")?;
         Ok(this)
+    }
+
+    /// Closes the page that greets whoever has installed the extension.
+    fn dismiss_welcome(&mut self) -> Result<()> {
+        let welcome = self.extension_address(WELCOME);
+        if self.kind == Kind::Chromium {
+            // chromedriver does not count tabs that an extension has opened.
+            let page = until("the welcome page", || {
+                let targets = self.wire.privileged("Target.getTargets", json!({}))?;
+                let targets = targets["targetInfos"].as_array().into_iter().flatten();
+                Ok(targets.cloned().find(|target| target["url"] == welcome.as_str()))
+            })?;
+            self.wire.privileged("Target.closeTarget", json!({ "targetId": page["targetId"] }))?;
+            return self.wire.activate();
+        }
+        let present = self.tab()?;
+        until("the welcome page", || {
+            for tab in self.tabs()?.into_iter().filter(|tab| *tab != present) {
+                self.wire.send(&Command::SwitchTo(&tab))?;
+                if self.address()? == welcome {
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })?;
+        self.close_tab(&present)
     }
 
     /// Which browser it is.
