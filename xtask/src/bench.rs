@@ -8,6 +8,7 @@ mod edits;
 mod extract;
 mod index;
 mod known;
+mod live;
 mod node;
 mod queries;
 mod retrieval;
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use align::repeat;
 pub(crate) use known::run as known;
+pub(crate) use live::run as live;
 pub(crate) use scale::run as scale;
 use verdict::By;
 
@@ -41,6 +43,8 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
             println!("verdict   how often the verdict is right, and whether it is as sure as it ought to be");
             println!("sketches  the same, where of the original only the sketch is known");
             println!("extract   how much of the article text on real pages is found, and how much else");
+            println!("extract --browsers");
+            println!("          whether browsers read the same from the pages as the program from files, and how fast");
             println!("browser   how long readers wait for a verdict, and what the gate costs, in both browsers");
             println!("browser --stories N");
             println!("          what it takes both browsers to know so many made stories");

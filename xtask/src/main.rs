@@ -59,6 +59,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["bench", "browser", "--stories", stories] => {
             bench::known(stories.parse().context("--stories takes a number")?)
         }
+        ["bench", "extract", "--browsers"] => bench::live(),
         ["bench", "index", "--stories", stories] => bench::scale(stories.parse().context("--stories takes a number")?),
         ["bench", name] => bench::run(Some(name), None),
         ["bench", name @ ("days" | "days-by-sketch" | "verdict" | "sketches"), list] => {

@@ -21,6 +21,11 @@ use xtask::webdriver::{Browser, Kind, Look, Options, until};
 /// How often each page is loaded.
 const LOADS: usize = 20;
 
+/// Makes Firefox give times as they are.
+pub(super) const EXACT_TIMES: &str =
+    "for (const name of ['privacy.reduceTimerPrecision', 'privacy.reduceTimerPrecision.unconditional'])
+       Services.prefs.setBoolPref(name, false);";
+
 /// The first of all scripts, and one right before the page script.
 const BEGIN: &str = include_str!("browser/begin.js");
 const PAGE: &str = include_str!("browser/page.js");
@@ -58,10 +63,7 @@ pub(super) fn run() -> Result<()> {
         let options = Options { extension: extension.path(), proxy: server.port(), look, headless: true };
         let mut browser = Browser::start(kind, &options)?;
         if kind == Kind::Firefox {
-            let exact =
-                "for (const name of ['privacy.reduceTimerPrecision', 'privacy.reduceTimerPrecision.unconditional'])
-                           Services.prefs.setBoolPref(name, false);";
-            browser.privileged(exact, json!([]))?;
+            browser.privileged(EXACT_TIMES, json!([]))?;
         }
         let (repost, article) = (Page::read("rewritten-repost")?, Page::read("ordinary-article")?);
         for page in [&repost, &article] {

@@ -21,9 +21,9 @@ const RUN: usize = 4;
 const WORST: usize = 10;
 
 /// A page and its true text.
-struct Case {
-    name: String,
-    path: PathBuf,
+pub(super) struct Case {
+    pub(super) name: String,
+    pub(super) path: PathBuf,
     truth: String,
     /// The true title, where the set gives one.
     title: Option<String>,
@@ -51,7 +51,7 @@ pub(super) fn run() -> Result<()> {
 }
 
 /// Pages in `html/KEY.html.gz`, texts in `ground-truth.json` under the key.
-fn zyte_cases(folder: &Path, unpacked: &Path) -> Result<Vec<Case>> {
+pub(super) fn zyte_cases(folder: &Path, unpacked: &Path) -> Result<Vec<Case>> {
     let truths: HashMap<String, Value> = serde_json::from_str(&fs::read_to_string(folder.join("ground-truth.json"))?)?;
     let mut cases = Vec::new();
     for (name, truth) in truths {
