@@ -21,6 +21,9 @@ copytaster.Blocks = (() => {
   /** Elements nest so deep that a parser has made; scripts can go deeper, and what is there counts as its text alone. */
   const DEEPEST = 512;
 
+  /** Shorter texts are not looked at closely: they say little, and menus are made of them. */
+  const LINE = 25;
+
   const WHITE = /\p{White_Space}/gu;
   const DARK = /\P{White_Space}/u;
   const count = (text) => [...text.replace(WHITE, "")].length;
@@ -50,7 +53,7 @@ copytaster.Blocks = (() => {
       this.blocks.texts.push(block.text);
       this.blocks.elements.push(block.of.number);
       this.blocks.linkChars.push(block.linkChars);
-      this.blocks.hidden.push((block.of.hidden ??= this.sight.hides(block.of)));
+      this.blocks.hidden.push(this.sight.hides(block.of, block.text.length >= LINE));
     }
 
     /** Takes an element in; says whether what stands in it is read. */
@@ -67,7 +70,7 @@ copytaster.Blocks = (() => {
       const place = { node, above: above?.block, kind: this.sight.kind(above?.place, tag, node, own) };
       if (!above || (isBlock && this.open.length < DEEPEST)) {
         this.finish();
-        const block = Object.assign(place, { tag, number: this.elements.tags.push(tag) - 1 });
+        const block = Object.assign(place, { tag, isBlock: true, number: this.elements.tags.push(tag) - 1 });
         this.elements.marks.push(own);
         this.elements.parents.push(above?.block.number ?? null);
         this.open.push({ place, block, ends: true, link: above?.link ?? false });
@@ -88,13 +91,12 @@ copytaster.Blocks = (() => {
 
     add(node) {
       const above = this.open.at(-1);
-      const isDark = DARK.test(node.data);
-      if (isDark && (above.place.blank ??= this.sight.blanks(above.place))) return false;
+      if (node.length >= LINE && DARK.test(node.data) && (above.place.blank ??= this.sight.blanks(above.place))) return false;
       const block = this.start(above);
       block.nodes.push([node, block.text.length]);
       block.text += node.data;
       if (above.link) block.linkChars += count(node.data);
-      if (isDark) block.broken = false;
+      if (block.broken && DARK.test(node.data)) block.broken = false;
       return false;
     }
 

@@ -32,7 +32,7 @@
   };
   /** A form's fields can stand in place of its members, and then this is no text. */
   const textOf = ({ textContent }) => (typeof textContent === "string" ? textContent.length : 0);
-  /** The text that stands right in a box, and last: so paragraphs do that are made of boxes. */
+  /** The text that stands right in a box, and last: as in a paragraph made of boxes. */
   const lineIn = ({ lastChild }) => (lastChild?.nodeType === 3 && lastChild.length >= LINE ? lastChild.length : 0);
   /** The text around a line break, once for all breaks in one place. */
   const textAround = (last) => ({ parentNode }) => (parentNode === last ? 0 : textOf((last = parentNode)));
@@ -85,12 +85,12 @@
     if (own.gate === "looking") own.gate = "closed";
   };
   const once = (event, then) => EventTarget.prototype.addEventListener.call(document, event, then, { once: true });
-  const start = (waits, seen) => look(waits, seen).catch((problem) => chrome.runtime?.id && console.debug("Copytaster:", problem));
-  /** Half a page is no article: into one that is loading when the extension comes, this script comes early. */
-  const begin = () => (document.readyState === "loading" ? once("DOMContentLoaded", begin) : start([0, 1000, 3000]));
+  const start = (...how) => look(...how).catch((problem) => chrome.runtime?.id && console.debug("Copytaster:", problem));
+  /** Half a page is no article: this script may come early. And nobody waits for a page that is not looked at. */
+  const event = () => (document.readyState === "loading" ? "DOMContentLoaded" : document.visibilityState === "hidden" && "visibilitychange");
+  const begin = () => (event() ? once(event(), begin) : start([0, 1000, 3000]));
 
-  // Another article under another address, without loading: what was said of the first one goes. The first one itself
-  // may stand there for a while yet, so the page is looked at anew when it has changed.
+  // Another article without loading: what was said of the first goes, and the page is looked at anew once it has changed.
   let address = location.href.split("#")[0];
   const moved = () => {
     const now = location.href.split("#")[0];

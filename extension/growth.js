@@ -9,8 +9,18 @@ copytaster.growth = (() => {
   const { ext, idle } = copytaster;
   const { getElementsByTagName } = Document.prototype;
   const count = (tag) => getElementsByTagName.call(document, tag).length;
-  /** How many lines of text there may be, and how much of everything. */
-  const size = () => ({ lines: count("p") + count("br"), elements: count("*") });
+  /** Characters: so much more text in paragraphs that were there makes the page another. */
+  const MUCH = 500;
+  /** Of so many paragraphs the text is measured. */
+  const MEASURED = 100;
+  const text = () => {
+    const paragraphs = getElementsByTagName.call(document, "p");
+    let length = 0;
+    for (let place = 0; place < Math.min(paragraphs.length, MEASURED); place++) length += paragraphs[place].textContent.length;
+    return length;
+  };
+  /** How many lines of text there may be, how long some are, and how much there is of everything. */
+  const size = () => ({ lines: count("p") + count("br"), text: text(), elements: count("*") });
 
   let watching = 0;
   const stop = () => void (watching += 1);
@@ -24,7 +34,8 @@ copytaster.growth = (() => {
       if (mine !== watching || !ext.alive()) return;
       const now = size();
       // Advertisements and the like come without lines, and are no half of a page.
-      if (now.lines - before.lines < 3 && now.elements <= 1.5 * before.elements) continue;
+      const isLonger = now.lines - before.lines >= 3 || now.text - before.text >= MUCH;
+      if (!isLonger && now.elements <= 1.5 * before.elements) continue;
       before = now;
       grown();
     }

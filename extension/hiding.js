@@ -48,15 +48,15 @@ copytaster.hiding = (() => {
 
   /** Whether an element keeps from sight what stands in its box. */
   const cuts = (style, box) => {
-    if (style.display === "contents") return false;
-    if (style.display !== "inline" && style.transform === "none") {
-      if (box.width <= THIN && style.overflowX !== "visible") return true;
-      if (box.height <= THIN && style.overflowY !== "visible") return true;
+    const isAway = box.right + scrollX <= 0 || box.bottom + scrollY <= 0;
+    const [isNarrow, isFlat] = [box.width <= THIN, box.height <= THIN];
+    if ((isNarrow || isFlat) && !/contents|inline$/.test(style.display) && style.transform === "none") {
+      if ((isNarrow && style.overflowX !== "visible") || (isFlat && style.overflowY !== "visible")) return true;
     }
     const placed = style.position === "absolute" || style.position === "fixed";
     const [top, right, bottom, left] = placed && !style.clip.includes("auto") ? numbers(style.clip).map(([value]) => value) : [];
     if (left !== undefined && (right - left <= THIN || bottom - top <= THIN)) return true;
-    if (box.right + scrollX > 0 && box.bottom + scrollY > 0) return false;
+    if (!isAway) return false;
     // A page can be scrolled inside itself: what is out of sight by that has not been moved there.
     const at = style.position === "static" ? [] : [style.left, style.top];
     const { e, f } = style.transform === "none" ? { e: 0, f: 0 } : new DOMMatrixReadOnly(style.transform);

@@ -5,11 +5,14 @@ globalThis.copytaster ??= {};
 
 copytaster.reader = (() => {
   const { dom, head, Blocks } = copytaster;
+  /** A page of more elements is no article, and takes too long: nothing of it is read but its head. */
+  const MOST_ELEMENTS = 150000;
+
   /** Reads the page: its data, and for each block its text nodes with the offsets at which their text begins there. */
   const read = () => {
     const gathered = new Blocks();
     const body = dom.own("body");
-    if (body && gathered.enter(body)) {
+    if (body && dom.inside(body).length <= MOST_ELEMENTS && gathered.enter(body)) {
       const walker = dom.walk(body);
       let node = walker.firstChild();
       while (node) {

@@ -16,7 +16,7 @@ copytaster.Sight = (() => {
   /** What is known of the elements of one kind, and of the kinds that stand in them; `alone` is one element's kind. */
   const newKind = (alone) => ({ alone, looks: null, inside: new Map() });
 
-  // A place is `{node, above, kind}`: an element, the place around it and its kind.
+  // A place is `{node, above, kind}`: an element, the block-level element around it and its kind; `isBlock` where it is one.
   return class Sight {
     looks = 0;
     blends = 0;
@@ -34,38 +34,35 @@ copytaster.Sight = (() => {
       const { kind, node, above } = place;
       if (kind.looks || this.looks >= MOST_LOOKS) return kind.looks ?? {};
       this.looks += 1;
+      const around = above ? this.look(above) : { ground: [255, 255, 255, 1], box: false };
       const style = getComputedStyle(node);
-      const behind = above ? this.look(above).ground : [255, 255, 255, 1];
       const back = rgba(style.backgroundColor);
-      const isClear = back?.[3] === 0;
-      const ground = style.backgroundImage !== "none" ? null : isClear ? behind : back;
+      const ground = style.backgroundImage !== "none" ? null : back?.[3] === 0 ? around.ground : back;
       const ink = rgba(style.webkitTextFillColor);
       return (kind.looks = {
         ground,
-        box: px(style.opacity) < FAINT || style.clipPath !== "none" || style.contentVisibility === "hidden" || style.clip !== "auto",
+        box: around.box || px(style.opacity) < FAINT || style.clipPath !== "none" || style.contentVisibility === "hidden" || style.clip !== "auto",
         text: hiding.shrinks(style),
         ink: ink !== null && ground && (ink[3] < FAINT || isSame(ink, ground)),
       });
     }
 
-    /** Whether an element, or one around it, has an odd box;. */
-    isOdd(place) {
-      if (place.odd !== undefined) return place.odd;
-      if (!place.above) return (place.odd = false);
-      const box = dom.box(place.node);
-      const thin = box.width <= THIN || box.height <= THIN;
-      const isAway = box.right + scrollX <= 0 || box.bottom + scrollY <= 0;
-      return (place.odd = thin || isAway || this.look(place).box || this.isOdd(place.above));
+    /** Whether an element, or one around it, has an odd box. An inline one is asked for itself alone. */
+    isOdd({ node, above, isBlock }) {
+      const box = dom.box(node);
+      const isThin = box.width <= THIN || box.height <= THIN;
+      if (isThin || box.right + scrollX <= 0 || box.bottom + scrollY <= 0) return true;
+      return isBlock && above.above !== undefined && (above.odd ??= this.isOdd(above));
     }
 
-    /** Whether an element is hidden with all that is in it. */
-    hides(place) {
+    /** Whether an element is hidden with all that is in it; `closely`: also by the boxes around it. */
+    hides(place, closely = true) {
       const { node } = place;
       if (!dom.isDrawn(node)) {
-        if (dom.isHidden(node)) return !this.isTransparent(place) || this.hides(place.above);
+        if (dom.isHidden(node)) return !this.isTransparent(place) || this.hides(place.above, closely);
         // A part of the page that is drawn once it comes into view has no boxes yet.
         if (!dom.isFaint(node)) return false;
-      } else if (!this.isOdd(place)) return false;
+      } else if (!closely || !place.above || !this.isOdd(place)) return false;
       return this.isCut(node);
     }
 
@@ -93,9 +90,10 @@ copytaster.Sight = (() => {
       return found;
     }
 
-    /** Whether the text that stands right in an element cannot be seen, though the element can. */
+    /** Whether the text that stands right in an element cannot be seen, though the element has a place on the page. */
     blanks(place) {
       const looks = this.look(place);
+      if (looks.box && this.isCut(place.node)) return true;
       if (!looks.text && !looks.ink) return false;
       const style = getComputedStyle(place.node);
       return hiding.shrinks(style) || (looks.ink && ++this.blends <= MOST_BLENDS && hiding.blends(place.node, style));

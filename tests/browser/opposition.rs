@@ -26,6 +26,43 @@ pub(crate) fn text_that_comes_late(kind: Kind) -> Result<()> {
     session.finish()
 }
 
+/// Paragraphs that stand there empty until a script fills them.
+pub(crate) fn paragraphs_that_are_filled_late(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let page = Page::read("rewritten-repost")?;
+    let (start, end) = page.html.find("<body").zip(page.html.find("</body>")).context("the page has no body")?;
+    let (head, body) = (page.html.get(..start).unwrap_or_default(), page.html.get(start..end).unwrap_or_default());
+    let fill = "
+        const { body } = new DOMParser().parseFromString(arguments[0], 'text/html');
+        const empty = [...document.querySelectorAll('p')];
+        [...body.querySelectorAll('.entry-content p')].forEach((paragraph, place) => { empty[place].textContent = paragraph.textContent; });";
+    let late =
+        Page { html: format!("{head}<body><article>{}</article></body></html>", "<p></p>".repeat(30)), ..page.clone() };
+    session.visit(&late)?;
+    let report = shown::settled(&mut session, &late.address)?;
+    ensure!(report["verdict"] == "none", "judged before its text was there: {report}");
+    session.evaluate(fill, json!([body]))?;
+    Overlay::wait(&mut session)?.open_panel(&mut session)?;
+    session.finish()
+}
+
+/// A page of a million nodes says nothing, and is not held up.
+pub(crate) fn a_million_nodes(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let mut page = Page::read("rewritten-repost")?;
+    page.address = "http://million.example/".to_owned();
+    // Not drawn: that alone would take the browsers longer than all that is ours.
+    let rows = format!("<div hidden>{}</div></body>", "<i></i>\n".repeat(500_000));
+    page.html = page.html.replacen("</body>", &rows, 1);
+    session.visit(&page)?;
+    let nodes = session.evaluate("return document.getElementsByTagName('*').length", json!([]))?;
+    ensure!(nodes.as_u64() > Some(500_000), "only {nodes} elements");
+    let report = shown::settled(&mut session, &page.address)?;
+    ensure!(report["verdict"] == "none" && report["chip"].is_null(), "a claim about a part of a page: {report}");
+    ensure!(session.evaluate("return 1 + 1", json!([]))? == 2, "the page does not answer");
+    session.finish()
+}
+
 /// A page that takes the overlay away, or hides it, finds it there again; one that insists has its way in the end.
 pub(crate) fn a_page_that_takes_the_overlay_away(kind: Kind) -> Result<()> {
     let mut session = Session::start(kind)?;

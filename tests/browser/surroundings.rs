@@ -1,7 +1,7 @@
 //! What if the page changes under the overlay, or the browser around it?
 
 use crate::session::Session;
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use xtask::pages::Page;
 use xtask::shown::{self, Overlay, POPUP, is_visible};
@@ -70,10 +70,39 @@ pub(crate) fn a_prerendered_page_waits(kind: Kind) -> Result<()> {
     session.finish()
 }
 
+/// A page that is opened in a tab behind the present one is not read until somebody looks at it.
+pub(crate) fn a_tab_in_the_background_waits(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let (front, story) = (Page::read("ordinary-page")?, Page::read("rewritten-repost")?);
+    session.serve(&story);
+    session.visit(&front)?;
+    let present = session.tab()?;
+    let before = session.tabs()?;
+    let open = "
+        const { id } = await chrome.tabs.create({ url: arguments[0], active: false });
+        const ask = (func) => chrome.scripting.executeScript({ target: { tabId: id }, func }).catch(() => []);
+        const ready = () => document.readyState === 'complete' && globalThis.copytaster !== undefined;
+        for (let tries = 0; tries < 400 && !(await ask(ready))[0]?.result; tries++) await new Promise((done) => setTimeout(done, 25));
+        // Longer than the gate's first look takes.
+        await new Promise((done) => setTimeout(done, 500));
+        const [{ result }] = await ask(() => `${document.visibilityState} ${globalThis.copytaster.gate}`);
+        return `${result} ${await chrome.action.getBadgeText({ tabId: id })}`;";
+    let told = session.in_extension(POPUP, open, json!([story.address]))?;
+    ensure!(told == "hidden looking ", "read though nobody looks at it: {told}");
+
+    let tabs = session.tabs()?;
+    let behind = tabs.iter().find(|tab| !before.contains(tab)).context("the tab behind is not there")?;
+    session.switch_to(behind)?;
+    Overlay::wait(&mut session)?.open_panel(&mut session)?;
+    session.close_tab(&present)?;
+    session.finish()
+}
+
 /// A page that was still loading when the extension came to the browser is read once it is whole.
 pub(crate) fn a_page_that_is_still_loading(kind: Kind) -> Result<()> {
     let mut session = Session::start(kind)?;
     let page = Page::read("rewritten-repost")?;
+    let before = session.tabs()?;
     session.serve_half(&page);
     let come = "
         const { id } = await chrome.tabs.create({ url: arguments[0] });
@@ -91,6 +120,8 @@ pub(crate) fn a_page_that_is_still_loading(kind: Kind) -> Result<()> {
     session.release(&page);
     let told = told?;
     ensure!(told == "loading looking", "the first half was taken for the page: {told}");
+    let tab = session.tabs()?.into_iter().find(|tab| !before.contains(tab)).context("the page has no tab")?;
+    session.switch_to(&tab)?;
     let report = shown::settled(&mut session, &page.address)?;
     ensure!(report["verdict"] == "rewritten", "not read whole: {}", report["verdict"]);
     session.finish()
