@@ -161,8 +161,9 @@ fn what_was_replaced_stays_for_a_week() {
 fn what_is_taken_back_is_tested_no_more() {
     let workshop = workshop();
     first(&workshop);
-    assert_eq!(publish(&workshop, NOON, &["--withdraw", "notice-alpha", &feed(&workshop, "bravo", 15)]).status, 0);
-    assert_eq!(manifest(&workshop)["segments"][0]["takes_back"], 1);
+    let bravo = feed(&workshop, "bravo", 15);
+    assert_eq!(publish(&workshop, NOON + HOUR, &["--withdraw", "notice-alpha", &bravo]).status, 0);
+    assert_eq!(manifest(&workshop)["segments"][1]["takes_back"], 1);
     assert_eq!(manifest(&workshop)["tests"].as_array().unwrap().len(), 1);
     assert_eq!(manifest(&workshop)["tests"][0]["story"], "notice-bravo");
 }
