@@ -1,10 +1,13 @@
 // What belongs to tabs and lifecycle? Everything else is answered by the engine.
 "use strict";
 
-if (typeof importScripts === "function") importScripts("ext.js", "settings.js", "problems.js", "feedback.js", "policy.js", "engine.js", "background/refused.js", "background/asked.js");
+if (typeof importScripts === "function") {
+  const background = ["refused", "asked", "refusal", "download", "signature", "manifest", "list", "installing", "records", "due", "subscriptions"];
+  importScripts("ext.js", "settings.js", "problems.js", "feedback.js", "policy.js", "engine.js", ...background.map((name) => `background/${name}.js`));
+}
 
 (() => {
-  const { ext, settings, problems, policy, refused } = copytaster;
+  const { ext, settings, problems, policy, refused, subscriptions } = copytaster;
   /** What a page that looks like an article gets, in this order. */
   const PAGE = ["ext.js", "settings.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "hiding.js", "sight.js", "blocks.js", "reader.js", "ranges.js", "edge.js", "steps.js", "overlay.js", "showing.js", "growth.js", "page.js"];
   /** The packs that came with the extension are one of the sources of stories. */
@@ -74,6 +77,7 @@ if (typeof importScripts === "function") importScripts("ext.js", "settings.js", 
     "look-up": async (message, sender) => refused.without(await answer(message), sender),
     "not-same": refused.add,
     check: answer,
+    ...subscriptions.begin(engine),
   });
 
   ext.onInstalled(async (why) => {

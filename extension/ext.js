@@ -113,6 +113,12 @@ copytaster.ext ??= {
     chrome.contextMenus?.onClicked.addListener(({ menuItemId }, tab) => { if (menuItemId === id && tab) call(tab); });
   },
 
+  /** Has the browser wake us at a time, in milliseconds since 1970, by a name that is known of one alarm. */
+  arm: (name, when) => chrome.alarms.create(name, { when }),
+  disarm: (name) => chrome.alarms.clear(name),
+  isArmed: async (name) => (await chrome.alarms.get(name)) !== undefined,
+  onAlarm: (name, call) => chrome.alarms.onAlarm.addListener((alarm) => { if (alarm.name === name) call(); }),
+
   /** Calls back with why: `install`, `update`, or `browser_update`. */
   onInstalled: (call) => chrome.runtime.onInstalled.addListener(({ reason }) => call(reason)),
 

@@ -12,6 +12,7 @@
 //! | `badge` | page script → background | show this on the button: the report's badge, or none | – |
 //! | `look-up` | page script → background | [`Request::LookUp`] | [`Candidates`] |
 //! | `check` | page script → background | [`Request::Check`]: this page refuses wasm, judge it for me | [`write_report`] |
+//! | `subscriptions` and others | options → background | which lists are there, and what the reader does with them: see `extension/background/subscriptions.js` | – |
 //! | `state` | popup → page | what do you know of your page? | `{kind: "state", state, report}` |
 //! | `show` | popup → page | scroll to this passage | – |
 
@@ -22,7 +23,7 @@ mod sketch;
 mod story;
 mod value;
 
-pub use installed::write_source;
+pub use installed::{write_pack, write_source};
 pub use page::snapshot;
 pub use report::write_report;
 pub use story::{read_story, write_story};

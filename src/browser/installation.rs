@@ -7,7 +7,7 @@ use super::background::{self, Task, promise, stories_of};
 use super::store::{Installed, Source, Store};
 use super::value;
 use crate::index::{self, Pack, QueryTerms};
-use crate::protocol::Candidates;
+use crate::protocol::{self, Candidates};
 use js_sys::Promise;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -31,8 +31,8 @@ impl Installation {
 
     /// Adds a pack under a name of its own.
     ///
-    /// Every checksum is verified first. A damaged pack or a full disk ends the installation, and everything is as it was
-    /// before.
+    /// Every checksum is verified first. The promise gives what the pack says of itself, for who trusts it with less. A damaged
+    /// pack or a full disk ends the installation, and everything is as it was before.
     pub fn add(&self, name: String, bytes: Vec<u8>) -> Promise {
         self.promise(Act::Add(name, bytes))
     }
@@ -91,12 +91,20 @@ impl Step {
         match act {
             Act::Add(name, bytes) => {
                 let opened = Pack::open(bytes).and_then(|pack| pack.verify().map(|()| pack));
+                let mut info = None;
                 let written = match opened {
-                    Ok(pack) => store.write(&pack).await,
+                    Ok(pack) => {
+                        info = Some(pack.info());
+                        store.write(&pack).await
+                    }
                     Err(problem) => Err(value::error([&name, ": ", &problem.to_string()].concat())),
                 };
                 match written {
-                    Ok(number) => packs.added.borrow_mut().push(Installed { number, name }),
+                    Ok(number) => {
+                        let said = value::write(&protocol::write_pack(&name, info));
+                        packs.added.borrow_mut().push(Installed { number, name });
+                        return said;
+                    }
                     Err(problem) => {
                         packs.end();
                         store.sweep().await?;

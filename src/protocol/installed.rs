@@ -4,25 +4,27 @@ use super::Value;
 use crate::index::PackInfo;
 use crate::text::date::Date;
 
-/// Writes what a source has installed: `{source, mark, packs: [{name, agency, hosts, stories, first, last}]}`, days as
-/// `[year, month, day]`.
+/// Writes what a source has installed: `{source, mark, packs}`, each pack as [`write_pack`] does.
+pub fn write_source<'a>(source: &str, mark: &str, packs: impl Iterator<Item = (&'a str, Option<PackInfo>)>) -> Value {
+    let packs = Value::List(packs.map(|(name, info)| write_pack(name, info)).collect());
+    Value::record([("source", source.into()), ("mark", mark.into()), ("packs", packs)])
+}
+
+/// Writes what a pack says of itself: `{name, agency, hosts, text, stories, first, last}`, days as `[year, month, day]`.
 ///
 /// A pack that does not open has a name alone: it has to be installed again.
-pub fn write_source<'a>(source: &str, mark: &str, packs: impl Iterator<Item = (&'a str, Option<PackInfo>)>) -> Value {
-    let pack = |(name, info): (&str, Option<PackInfo>)| {
-        let name = ("name", name.into());
-        let Some(info) = info else { return Value::record([name]) };
-        Value::record([
-            name,
-            ("agency", info.agency.into()),
-            ("hosts", Value::list(info.hosts, Value::from)),
-            ("stories", info.stories.into()),
-            ("first", info.days.map(|days| day(days.0)).into()),
-            ("last", info.days.map(|days| day(days.1)).into()),
-        ])
-    };
-    let packs = Value::List(packs.map(pack).collect());
-    Value::record([("source", source.into()), ("mark", mark.into()), ("packs", packs)])
+pub fn write_pack(name: &str, info: Option<PackInfo>) -> Value {
+    let name = ("name", name.into());
+    let Some(info) = info else { return Value::record([name]) };
+    Value::record([
+        name,
+        ("agency", info.agency.into()),
+        ("hosts", Value::list(info.hosts, Value::from)),
+        ("text", Value::Truth(info.text)),
+        ("stories", info.stories.into()),
+        ("first", info.days.map(|days| day(days.0)).into()),
+        ("last", info.days.map(|days| day(days.1)).into()),
+    ])
 }
 
 fn day(day: Date) -> Value {
@@ -47,6 +49,7 @@ mod tests {
                     "name": "a.pack",
                     "agency": "Reuters",
                     "hosts": [],
+                    "text": false,
                     "stories": 7.0,
                     "first": [2024.0, 4.0, 16.0],
                     "last": [2024.0, 5.0, 1.0],

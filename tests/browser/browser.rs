@@ -6,6 +6,7 @@
 
 mod agreement;
 mod lifecycle;
+mod lists;
 mod opposition;
 mod options;
 mod packs;
@@ -15,6 +16,7 @@ mod requests;
 mod session;
 mod settings;
 mod showing;
+mod subscriptions;
 mod surroundings;
 
 /// Ends a test; an error is said with its causes, without the harness' own frames.
@@ -85,6 +87,12 @@ in_both_browsers! {
     surroundings::an_update_under_an_open_page,
     surroundings::zoomed_to_twice_the_size,
     surroundings::on_paper_calm_and_in_few_colours,
+    subscriptions::a_reader_subscribes_and_stays_up_to_date,
+    subscriptions::what_is_wrong_changes_nothing,
+    subscriptions::another_key_is_asked_about_unless_announced,
+    subscriptions::a_mirror_stands_in,
+    subscriptions::a_stopped_background_leaves_one_list_or_the_other,
+    subscriptions::the_clock_brings_what_is_new,
     requests::a_browser_without_pages_asks_for_nothing_unknown,
 }
 

@@ -12,6 +12,7 @@ const BROWSERS_OWN: &[(&str, &str)] = &[
     ("start.duckduckgo.com", "Chromium as Debian builds it warms up its start page's search engine"),
     ("update.googleapis.com", "Chromium looks for updates of its components and extensions"),
     ("accounts.google.com", "Chromium asks whether somebody is signed in"),
+    ("aus5.mozilla.org", "Firefox looks for updates of itself and of its media plug-ins when it has run for a while"),
 ];
 
 /// Fails where a request cannot be accounted for: by a page that was opened, by what that page itself names, by its site's
@@ -23,7 +24,8 @@ pub(crate) fn account(requests: &[Request], pages: &[Page], by_reader: &[String]
         .filter(|request| !is_browsers_own(request) && !is_pages(request, pages))
         .collect();
     if !unaccounted.is_empty() {
-        bail!("requests that nothing accounts for: {unaccounted:#?}");
+        let named: Vec<_> = unaccounted.iter().map(|it| format!("{} {}", it.method, it.address)).collect();
+        bail!("requests that nothing accounts for: {named:#?}");
     }
     // A page that never arrived would make a test pass for the wrong reason.
     let addresses = pages.iter().map(|page| &page.address).chain(by_reader);
@@ -65,6 +67,7 @@ fn a_stranger_request_is_found() {
     let request = |method: &str, address: &str| Request {
         method: method.to_owned(),
         address: address.to_owned(),
+        headers: Vec::new(),
         answered: false,
     };
     let own = request("GET", &page.address);

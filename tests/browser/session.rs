@@ -65,6 +65,11 @@ impl Session {
         self.server.release(&page.address);
     }
 
+    /// The server.
+    pub(crate) fn server(&self) -> &Loopback {
+        &self.server
+    }
+
     /// Whether the browser has asked for an address.
     pub(crate) fn was_asked_for(&self, address: &str) -> bool {
         self.server.requests().iter().any(|request| request.address == address)

@@ -16,7 +16,8 @@ use std::time::Duration;
 pub struct Answer {
     /// `text/html; charset=utf-8`.
     pub content_type: String,
-    /// Further headers, such as `Content-Security-Policy`.
+    /// Further headers, such as `Content-Security-Policy`. With a `Location` the answer leads elsewhere, and whoever asks with
+    /// this `ETag` is told that nothing has changed.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
@@ -29,6 +30,8 @@ pub struct Request {
     pub method: String,
     /// The address as it was asked for; `host:port` for `CONNECT`.
     pub address: String,
+    /// Its headers, with names in small letters.
+    pub headers: Vec<(String, String)>,
     /// Whether there was an answer to it.
     pub answered: bool,
 }
@@ -75,6 +78,11 @@ impl Loopback {
         self.state().answers.insert(address.to_owned(), answer);
     }
 
+    /// Refuses an address from now on.
+    pub fn refuse(&self, address: &str) {
+        self.state().answers.remove(address);
+    }
+
     /// Answers an address with half of its body from now on; the other half comes when it is released.
     pub fn hold(&self, address: &str) {
         self.state().held.insert(address.to_owned());
@@ -99,28 +107,38 @@ impl Loopback {
         let mut words = first.split_whitespace();
         let (Some(method), Some(address)) = (words.next(), words.next()) else { return Ok(()) };
         let mut address = address.to_owned();
+        let mut headers = Vec::new();
         let mut header = String::new();
         while reader.read_line(&mut header)? > 2 {
-            // Whoever takes us for the site itself asks for a path alone.
-            match header.split_once(':') {
-                Some((name, host)) if name.eq_ignore_ascii_case("host") && address.starts_with('/') => {
-                    address = format!("http://{}{address}", host.trim());
-                }
-                _ => {}
+            if let Some((name, value)) = header.split_once(':') {
+                headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
             }
             header.clear();
+        }
+        // Whoever takes us for the site itself asks for a path alone.
+        if let Some(host) = value_of(&headers, "host").filter(|_| address.starts_with('/')) {
+            address = format!("http://{host}{address}");
         }
         let answer = {
             let mut state = self.state();
             let without_fragment = address.split('#').next().unwrap_or_default();
             let answer = state.answers.get(without_fragment).cloned().filter(|_| method == "GET");
-            let request = Request { method: method.to_owned(), address: address.clone(), answered: answer.is_some() };
-            state.requests.push(request);
+            state.requests.push(Request {
+                method: method.to_owned(),
+                address: address.clone(),
+                headers: headers.clone(),
+                answered: answer.is_some(),
+            });
             answer
         };
+        let known = value_of(&headers, "if-none-match");
         match answer {
+            Some(answer) if known.is_some() && known == value_of(&answer.headers, "ETag") => {
+                stream.write_all(b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n")?;
+            }
             Some(answer) => {
-                write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: {}\r\n", answer.content_type)?;
+                let status = if value_of(&answer.headers, "Location").is_some() { "302 Found" } else { "200 OK" };
+                write!(stream, "HTTP/1.1 {status}\r\nContent-Type: {}\r\n", answer.content_type)?;
                 for (name, value) in &answer.headers {
                     write!(stream, "{name}: {value}\r\n")?;
                 }
@@ -148,6 +166,10 @@ impl Loopback {
         // A thread that panicked while it held the lock left nothing half done: each change is one insertion.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn value_of<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    headers.iter().find(|header| header.0 == name).map(|header| header.1.as_str())
 }
 
 impl Answer {

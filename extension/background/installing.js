@@ -1,0 +1,86 @@
+// How do a list's packs come into the browser? Beside those that are there, proved, and then all at once.
+"use strict";
+
+globalThis.copytaster ??= {};
+
+copytaster.installing ??= (() => {
+  const { refusal, list: lists, manifest: shape } = copytaster;
+
+  /** A pack may say no more than the reader agreed to for its list. */
+  const check = (pack, manifest, base) => {
+    const fits = !pack.text && pack.agency === manifest.agency && pack.hosts.every((host) => manifest.hosts.includes(host));
+    if (!fits) throw refusal("listPack", [base, pack.agency], "listCureMaker");
+  };
+
+  const said = (problem, base) => {
+    if (problem?.what) return problem;
+    const reason = String(problem?.message ?? problem);
+    if (problem?.name === "QuotaExceededError" || /quota/i.test(reason)) return refusal("listNoRoom", [base], "listCureRoom");
+    return refusal("listPack", [base, reason], "listCureMaker");
+  };
+
+  /**
+   * Has a source take over the packs of a list; whatever goes wrong, it keeps those that it has.
+   * @param list a list that may be believed, as {@link copytaster.list.fresh} gives it
+   * @param bases where its packs can be had
+   * @param mark what is kept of the list, beside the packs
+   * @param progress is called with the bytes that have come so far
+   */
+  const install = async (engine, source, { list, bases, mark, progress }) => {
+    const { manifest, base } = list;
+    const from = [base, ...bases.filter((other) => other !== base)];
+    const known = new Map(engine.installed().find((one) => one.source === source)?.packs.map((pack) => [pack.name, pack]));
+    const installation = new engine.Installation(source);
+    try {
+      let before = 0;
+      for (const segment of manifest.segments) {
+        const kept = known.get(segment.sha256);
+        // One that does not open any more says nothing of itself, and is fetched again.
+        if (kept?.agency !== undefined && (await installation.keep(segment.sha256))) {
+          check(kept, manifest, base);
+        } else {
+          const bytes = await lists.segment(from, segment, (length) => progress(before + length));
+          check(await installation.add(segment.sha256, bytes), manifest, base);
+        }
+        before += segment.bytes;
+        await progress(before);
+      }
+      for (const { terms, story } of manifest.tests) {
+        const { stories } = await installation.find(new Uint32Array(terms));
+        if (!stories.some(({ id }) => id === story)) throw refusal("listTest", [base, story], "listCureMaker");
+      }
+      await installation.finish(JSON.stringify(mark));
+    } catch (problem) {
+      await installation.cancel().catch(console.debug);
+      throw said(problem, base);
+    } finally {
+      installation.free();
+    }
+  };
+
+  /** Brings what a source has up to date; gives the tag of the list's file. */
+  const update = async (engine, source, { address, agreed, tag }, progress) => {
+    const installed = markOf(engine, source);
+    const bases = [address, ...(installed?.mirrors ?? []).filter((mirror) => mirror !== address)];
+    const { list, tag: same } = await lists.fresh(bases, { tag, agreed, installed });
+    if (list) {
+      const mark = { ...shape.about(list.manifest), hash: list.hash, agreed: agreed.key };
+      const others = [...bases, ...list.manifest.mirrors.filter((mirror) => !bases.includes(mirror))];
+      await install(engine, source, { list, bases: others, mark, progress });
+      return { base: list.base, tag: list.tag };
+    }
+    if (Date.parse(installed.expires) < Date.now()) throw refusal("listExpired", [address, installed.expires.slice(0, 10)], "listCureMaker");
+    return { base: address, tag: same };
+  };
+
+  /** What was installed last, and nothing if nothing was. */
+  const markOf = (engine, source) => {
+    try {
+      return JSON.parse(engine.installed().find((one) => one.source === source)?.mark ?? "null") ?? undefined;
+    } catch {
+      return undefined;
+    }
+  };
+
+  return { update, markOf };
+})();

@@ -1,0 +1,73 @@
+// What does the background answer to the options' page about lists of stories?
+//
+// | kind | says | answer |
+// |---|---|---|
+// | `subscriptions` | which lists are there? | `{kind, lists}` |
+// | `look-at-list` | what does the list at this `address` say of itself? | `{kind: "list", list}`, null where it is no address, or with a `problem` |
+// | `subscribe` | the reader has `agreed` to the list at this `address` | – |
+// | `unsubscribe`, `update-list` | the `address` of a list | – |
+// | `list` | from a tab that shows a list: the reader may want to subscribe | – |
+"use strict";
+
+globalThis.copytaster ??= {};
+
+copytaster.subscriptions ??= (() => {
+  const { ext, download, list, manifest, signature, records, due, installing } = copytaster;
+  const OPTIONS = "extension/options/options.html";
+
+  const lookAt = async (text) => {
+    const address = download.folderOf(text);
+    if (!address) return { kind: "list", list: null };
+    try {
+      const { manifest: found } = await list.read(address, {});
+      return { kind: "list", list: { address, ...manifest.about(found), number: signature.number(found.key) } };
+    } catch ({ what, cure, message }) {
+      return { kind: "list", problem: { what: what ?? { message: "listFailed", arguments: [address, message] }, cure } };
+    }
+  };
+
+  const all = async (engine) => {
+    const known = Object.entries(await records.all());
+    const ready = known.length ? await engine() : null;
+    return known.map(([address, { agreed, checked, problem }]) => {
+      const installed = installing.markOf(ready, records.sourceOf(address));
+      const number = signature.number(installed?.key ?? agreed.key);
+      return { address, agreed, checked, problem, installed, number, fetched: due.fetched(address) };
+    });
+  };
+
+  const subscribe = async (engine, { address, agreed }) => {
+    await records.inTurn(() => records.change(address, { agreed, tag: null, failures: 0, problem: null, due: 0 }));
+    await due.update(engine, address);
+    await due.arm();
+  };
+
+  const unsubscribe = async (engine, address) => {
+    await records.inTurn(async () => {
+      await records.change(address, null);
+      await (await engine()).remove(records.sourceOf(address));
+    });
+    await due.arm();
+  };
+
+  /** Answers our own pages alone: a script in a page is nobody who could agree to anything. */
+  const toOurs = (answer) => (message, sender) => {
+    if (!sender.url?.startsWith(ext.url(""))) throw new Error("lists are the options' affair");
+    return answer(message);
+  };
+
+  /** Begins to wait for the clock; gives the answers. */
+  const begin = (engine) => {
+    due.begin(engine).catch(console.debug);
+    return {
+      subscriptions: toOurs(async () => ({ kind: "subscriptions", lists: await all(engine) })),
+      "look-at-list": toOurs(({ address }) => lookAt(address)),
+      subscribe: toOurs((message) => subscribe(engine, message)),
+      unsubscribe: toOurs(({ address }) => unsubscribe(engine, address)),
+      "update-list": toOurs(({ address }) => due.update(engine, address).then(due.arm)),
+      list: (_, { tab, url }) => tab && ext.openTab(`${OPTIONS}#subscribe=${encodeURIComponent(url)}`),
+    };
+  };
+
+  return { begin };
+})();
