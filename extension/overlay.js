@@ -109,7 +109,9 @@ copytaster.overlay = (() => {
     tools.append(button("icon", "", text("close"), close));
     top.append(brand, tools);
     const bottom = create("div", "bar-bottom");
-    bottom.append(button("text-button", text("notHere"), "", notHere));
+    const never = button("text-button", text("notHere"), "", notHere);
+    never.title = say({ message: "notHereHint", arguments: [location.host] });
+    bottom.append(never);
     if (notSame) bottom.append(button("text-button", text("notSame"), "", notSame));
     panel.append(top, scroll, bottom);
 

@@ -15,6 +15,9 @@ use xtask::webdriver::{Browser, Kind, Look, Options, Scheme, WELCOME};
 /// The pages of which pictures are taken: the one that is flagged most, and the one that is told quietly.
 const PICTURED: [&str; 2] = ["rewritten-repost", "furnished-repost"];
 
+/// Takes pictures in one look; the files' names are told by what they show.
+type Take<'a> = dyn FnMut(&mut Browser, &dyn Fn(&str) -> PathBuf) -> Result<()> + 'a;
+
 /// The extension's own pages of which pictures are taken, by name.
 const OWN_PAGES: [(&str, &str); 2] = [("welcome", WELCOME), ("options", "extension/options/options.html")];
 
@@ -132,11 +135,7 @@ fn in_every_look(browser: &mut Browser, page: &Page, name: &str) -> Result<()> {
 }
 
 /// Does something wide and narrow, light and dark; what it is told names the files of its pictures.
-fn for_every_look(
-    browser: &mut Browser,
-    name: &str,
-    take: &mut dyn FnMut(&mut Browser, &dyn Fn(&str) -> PathBuf) -> Result<()>,
-) -> Result<()> {
+fn for_every_look(browser: &mut Browser, name: &str, take: &mut Take<'_>) -> Result<()> {
     let pictures = root().join("screenshots");
     fs::create_dir_all(&pictures)?;
     for width in [1280, 390] {

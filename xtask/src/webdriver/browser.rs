@@ -130,8 +130,8 @@ impl Browser {
             // chromedriver does not count tabs that an extension has opened.
             let page = until("the welcome page", || {
                 let targets = self.wire.privileged("Target.getTargets", json!({}))?;
-                let targets = targets["targetInfos"].as_array().into_iter().flatten();
-                Ok(targets.cloned().find(|target| target["url"] == welcome.as_str()))
+                let mut targets = targets["targetInfos"].as_array().into_iter().flatten();
+                Ok(targets.find(|target| target["url"] == welcome.as_str()).cloned())
             })?;
             self.wire.privileged("Target.closeTarget", json!({ "targetId": page["targetId"] }))?;
             return self.wire.activate();
