@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`setup`] | What has to be on the machine, and how does it get there? |
 //! | [`dist`] | How do the sources become two extensions and a site? |
+//! | [`package`] | How do the built extensions become the files that the browsers' stores take? |
 //! | [`loopback`] | Who answers the browsers, and what did they ask for? |
 //! | [`pages`] | Which pages is the extension tried on? |
 //! | [`webdriver`] | How are real browsers driven? |
@@ -12,6 +13,7 @@
 
 pub mod dist;
 pub mod loopback;
+pub mod package;
 pub mod pages;
 pub mod process;
 pub mod setup;

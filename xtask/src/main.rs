@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
 use xtask::dist::{Contents, dist};
+use xtask::package::package;
 use xtask::process::root;
 
 const HELP: &str = "\
@@ -21,6 +22,7 @@ cargo xtask VERB
                     words and pictures (screenshots/)
     test            run every check that there is; ends with the test runner's own summary
     dist [--demo]   build dist/chrome, dist/firefox and dist/www; --demo adds a pack with the sample story
+    package         build what is published, and pack it: dist/copytaster-chrome.zip and dist/copytaster-firefox.zip
     bench [NAME]    measure; without a name, what can be measured is listed
     bench days|days-by-sketch|verdict|sketches LIST
                     the same, and write what was said of every page or pair to the file LIST
@@ -51,6 +53,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["test"] => test::test(),
         ["dist"] => build(Contents::Release),
         ["dist", "--demo"] => build(Contents::Demo),
+        ["package"] => package(),
         ["bench"] => bench::run(None, None),
         ["bench", "align", times] => {
             bench::repeat(times.parse().context("how often is a number")?);
