@@ -75,7 +75,7 @@ copytaster.Blocks = (() => {
         this.elements.parents.push(above?.block.number ?? null);
         this.open.push({ place, block, ends: true, link: above?.link ?? false });
       } else {
-        if (dom.hidesItself(node) || ((own || place.kind.alone) && this.sight.hides(place))) return false;
+        if (dom.hidesItself(node) || ((own || place.kind.alone) && node.firstChild && this.sight.hides(place))) return false;
         this.open.push({ place, block: above.block, ends: false, link: above.link || tag === "a" });
       }
       return true;
