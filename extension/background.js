@@ -2,14 +2,14 @@
 "use strict";
 
 if (typeof importScripts === "function") {
-  const background = ["refused", "asked", "refusal", "download", "signature", "manifest", "list", "installing", "records", "due", "subscriptions"];
+  const background = ["texts", "learn", "refused", "asked", "refusal", "download", "signature", "manifest", "list", "installing", "records", "due", "subscriptions"];
   importScripts("ext.js", "settings.js", "problems.js", "feedback.js", "policy.js", "engine.js", ...background.map((name) => `background/${name}.js`));
 }
 
 (() => {
-  const { ext, settings, problems, policy, refused, subscriptions } = copytaster;
+  const { ext, settings, problems, policy, texts, refused, subscriptions } = copytaster;
   /** What a page that looks like an article gets, in this order. */
-  const PAGE = ["ext.js", "settings.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "hiding.js", "sight.js", "blocks.js", "reader.js", "ranges.js", "edge.js", "steps.js", "overlay.js", "showing.js", "growth.js", "page.js"];
+  const PAGE = ["ext.js", "settings.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "hiding.js", "sight.js", "blocks.js", "reader.js", "original.js", "ranges.js", "edge.js", "steps.js", "overlay.js", "showing.js", "growth.js", "page.js"];
   /** The packs that came with the extension are one of the sources of stories. */
   const BUNDLED = "bundled";
   const STYLES = ["report.css", "overlay.css"];
@@ -59,7 +59,19 @@ if (typeof importScripts === "function") {
   const styles = once(async () =>
     (await Promise.all(STYLES.map(async (name) => (await file(name)).text()))).join("\n"));
 
-  const answer = async (message) => (await engine()).answer(message);
+  const learning = copytaster.learn(engine);
+  const lookUp = async ({ terms }, sender) =>
+    refused.without(await learning.join(await (await engine()).answer({ kind: "look-up", terms })), sender);
+
+  /** Judges a page for a script that may not: its own policy refuses wasm. */
+  const check = async ({ page }, sender) => {
+    const check = new (await engine()).PageCheck(page);
+    try {
+      return check.judge(await lookUp({ terms: Array.from(check.terms()) }, sender));
+    } finally {
+      check.free();
+    }
+  };
 
   ext.listen({
     async article({ asked, policies }, { tab, frameId, url }) {
@@ -74,10 +86,15 @@ if (typeof importScripts === "function") {
     styles: async () => ({ kind: "styles", text: await styles() }),
     badge: ({ badge }, { tab }) => ext.badge(tab.id, badge),
     installed: async () => ({ kind: "installed", sources: (await engine()).installed() }),
-    "look-up": async (message, sender) => refused.without(await answer(message), sender),
+    "look-up": lookUp,
     "not-same": refused.add,
-    check: answer,
+    check,
     ...subscriptions.begin(engine),
+    learn: learning.learn,
+    compare: (_, { tab }) => ext.openTab(`extension/compare/compare.html?tab=${tab.id}`).then(() => null),
+    "learned-list": learning.list,
+    "learned-delete": learning.forget,
+    "learned-clear": learning.clear,
   });
 
   ext.onInstalled(async (why) => {
@@ -86,5 +103,6 @@ if (typeof importScripts === "function") {
     // Loaded anew under the same version, as developers do, it may have come with other packs.
     if (!installed) await installPacks();
     await ext.reachAll();
+    await texts.expire();
   });
 })();

@@ -25,6 +25,12 @@ copytaster.ext ??= {
   /** Sends a message to the page of a tab. */
   askTab: (tab, message) => chrome.tabs.sendMessage(tab, message, { frameId: 0 }),
 
+  /** Tells all pages but one; where nobody listens, nobody is told. */
+  async tellTabs(message, but) {
+    const others = (await chrome.tabs.query({ discarded: false })).filter(({ id }) => id !== but);
+    await Promise.all(others.map(({ id }) => chrome.tabs.sendMessage(id, message, { frameId: 0 }).catch(() => {})));
+  },
+
   /**
    * Answers messages by their kind; what nobody answers is left to others.
    * @param {Record<string, (message: any, sender: chrome.runtime.MessageSender) => any>} answers
@@ -40,6 +46,8 @@ copytaster.ext ??= {
     });
   },
 
+  /** What is kept in memory until the browser ends; the background's alone. */
+  session: chrome.storage.session,
   /** What is stored in this browser under these keys, or under all. */
   stored: (keys) => chrome.storage.local.get(keys),
   store: (values) => chrome.storage.local.set(values),

@@ -60,11 +60,12 @@ copytaster.overlay = (() => {
   /**
    * Draws chip and panel.
    * @param {any} report
-   * @param {{say: (message: any) => string, show: (passage: number) => void, closed: () => void, dismiss: () => void,
+   * @param {{say: (message: any) => string, show: (passage: number) => void, compare: () => void,
+   *   closed: () => void, dismiss: () => void,
    *   notHere: () => void, notSame?: () => void, moved: (edge: string) => void, edge: string, hasNote: boolean,
    *   announce: boolean, styles: string}} page
    */
-  const draw = (report, { say, show, closed, dismiss, notHere, notSame, moved, edge, hasNote, announce, styles }) => {
+  const draw = (report, { say, show, compare, closed, dismiss, notHere, notSame, moved, edge, hasNote, announce, styles }) => {
     remove();
     const text = (message) => say({ message });
     const host = create(TAG, "", { style: HOST_STYLE });
@@ -97,7 +98,7 @@ copytaster.overlay = (() => {
     copytaster.draggable(chip, { rtl: text("direction") === "rtl", chosen: moved });
 
     const scroll = create("div", "scroll", { tabindex: "0", role: "group", "aria-label": text("report") });
-    scroll.append(copytaster.render(report.panel, { say, show }));
+    scroll.append(copytaster.render(report.panel, { say, show, compare }));
     const step = copytaster.steps(scroll, show);
     const top = create("div", "bar-top");
     const brand = create("span", "brand");

@@ -3,7 +3,7 @@
 
 (() => {
   if (copytaster.page) return;
-  const { ext, settings, reader, showing, growth } = copytaster;
+  const { ext, settings, reader, original, showing, growth } = copytaster;
   let state = "idle";
   let report = null;
   let problem;
@@ -60,6 +60,7 @@
       const read = reader.read();
       const found = await judge(read.page, loading);
       if (mine !== run) return;
+      original.teach(found);
       state = "done";
       report = found;
       await showing.update(report, read.nodes);
@@ -80,6 +81,7 @@
     toggle: () => showing.toggle(),
     step: ({ by }) => showing.step(by),
   });
+  original.attend(() => report, check);
   settings.onSite(location.host, (on) => !on && remove());
   addEventListener("pageshow", (event) => event.persisted && showing.badge().catch(() => {}));
   const checkAndWatch = async () => {

@@ -35,6 +35,11 @@
     close();
   };
 
+  const compare = async () => {
+    await ext.openTab(`extension/compare/compare.html?tab=${tab.id}`);
+    close();
+  };
+
   const draw = async () => {
     const on = await settings.siteIsOn(address.host);
     part("switch").checked = on;
@@ -43,7 +48,7 @@
     part("check").hidden = !["idle", "failed", "done"].includes(answer.state);
     part("check").textContent = say({ message: answer.state === "done" ? "checkAgain" : "checkNow" });
     part("site").hidden = answer.state === "unreadable";
-    if (answer.state === "done") said.replaceChildren(copytaster.render(answer.report.panel, { say, show }));
+    if (answer.state === "done") said.replaceChildren(copytaster.render(answer.report.panel, { say, show, compare }));
     else if (answer.state === "checking") state("popupChecking");
     else if (answer.state === "failed") state("popupFailed", "popupFailedHelp");
     else if (answer.state === "unreadable") state("popupUnreadable", "popupUnreadableHelp");

@@ -6,16 +6,18 @@ globalThis.copytaster ??= {};
 /**
  * Draws a node of src/report/tree.rs.
  * @param {any} node
- * @param {{say: (message: any) => string, show?: (passage: number) => void}} reader
+ * @param {{say: (message: any) => string, show?: (passage: number) => void, compare?: () => void}} reader
  * @returns {Node}
  */
-copytaster.render = (node, { say, show }) => {
+copytaster.render = (node, { say, show, compare }) => {
   const TAGS = new Set(
     "a article button dd del details div dl dt h2 h3 h4 ins li ol p section small span strong summary ul".split(" "),
   );
   const ATTRIBUTES = new Set("aria-label data-kind data-verdict dir href lang open style-kept title".split(" "));
   const draw = (node) => {
     if (typeof node === "string" || "message" in node) return new Text(say(node));
+    // Where there is no compare page, nothing leads to it.
+    if (node.compare && !compare) return new Text("");
     if (!TAGS.has(node.tag)) throw new Error(`a report holds no <${node.tag}>`);
     const element = Document.prototype.createElement.call(document, node.tag);
     if (node.class) element.className = node.class;
@@ -37,6 +39,7 @@ copytaster.render = (node, { say, show }) => {
       element.leadsTo = node.show;
       element.addEventListener("click", (event) => event.isTrusted && show(node.show));
     }
+    if (node.compare) element.addEventListener("click", (event) => event.isTrusted && compare());
     element.append(...node.children.map(draw));
     return element;
   };

@@ -4,7 +4,7 @@
 globalThis.copytaster ??= {};
 
 copytaster.showing = (() => {
-  const { ext, settings, overlay, ranges } = copytaster;
+  const { ext, settings, original, overlay, ranges } = copytaster;
   const say = copytaster.words(ext.text);
   let report = null;
   let nodes = [];
@@ -42,6 +42,7 @@ copytaster.showing = (() => {
       say, show, edge, hasNote, styles: styles.text,
       announce: !announced && hasNote,
       closed: ranges.clear,
+      compare: () => original.compare().catch(console.debug),
       dismiss: () => { dismissed = true; },
       notHere: () => settings.switchSite(location.host, false),
       notSame: drawn.story?.id && drawn.chip ? () => notSame(drawn).catch(console.debug) : undefined,

@@ -1,12 +1,13 @@
 //! What must the browser do for us?
 //!
 //! The engine's face for JavaScript, in wasm alone. A page's script uses [`page::PageCheck`], the background
-//! [`background::answer`] and [`installation::Installation`], the site's compare page [`compare::compare_texts`]. JavaScript owns
+//! [`background::answer`], [`installation::Installation`] and [`learned`], the site's compare page [`compare::compare_texts`]. JavaScript owns
 //! `chrome.*` and lifecycle; what things mean is decided in Rust.
 
 pub mod background;
 pub mod compare;
 pub mod installation;
+pub mod learned;
 #[cfg(feature = "measured")]
 pub mod measured;
 pub mod page;

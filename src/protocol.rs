@@ -10,26 +10,36 @@
 //! | `engine` | page script → background | send me the engine once more; `policies` as above | its bytes, or null where the page refuses wasm |
 //! | `styles` | page script → background | send me the overlay's style sheet | its text |
 //! | `badge` | page script → background | show this on the button: the report's badge, or none | – |
-//! | `look-up` | page script → background | [`Request::LookUp`] | [`Candidates`] |
-//! | `check` | page script → background | [`Request::Check`]: this page refuses wasm, judge it for me | [`write_report`] |
+//! | `look-up` | page script, compare page → background | [`Request::LookUp`] | [`Candidates`], with the words of those that this session has read |
+//! | `check` | page script → background | this page refuses wasm: judge `page` (as [`snapshot`] reads it) for me | [`write_report`] |
+//! | `learn` | page script → background | the report's `lesson`: `story`, and `known` where only its words are new | whether its words are held now |
+//! | `compare` | page script → background | open the compare page for this tab | – |
 //! | `subscriptions` and others | options → background | which lists are there, and what the reader does with them: see `extension/background/subscriptions.js` | – |
 //! | `state` | popup → page | what do you know of your page? | `{kind: "state", state, report}` |
 //! | `show` | popup → page | scroll to this passage | – |
+//! | `read` | compare page → page | what stands on your page now? | as to `check` |
+//! | `words` | background → pages | the words of the story with this `id` and `url` are at hand now | – |
+//! | `learned-list` | options → background | learned stories, newest first: those with `search` in headline or id, fifty of them after the first `from` | `{total, stories, problem}`: each as [`write_learned`] does, with `hasText`; what went wrong last, if anything did |
+//! | `learned-delete` | options → background | forget the learned stories with these `ids`, words and all | – |
+//! | `learned-clear` | options → background | forget all of them | – |
 
+mod evidence;
 mod installed;
+mod learned;
 mod page;
 mod report;
 mod sketch;
 mod story;
 mod value;
 
+pub use evidence::write_comparison;
 pub use installed::{write_pack, write_source};
+pub use learned::write_learned;
 pub use page::snapshot;
 pub use report::write_report;
 pub use story::{read_story, write_story};
 pub use value::Value;
 
-use crate::page::Snapshot;
 use crate::story::Story;
 
 /// What a page asks of the background's engine.
@@ -37,8 +47,6 @@ use crate::story::Story;
 pub enum Request {
     /// Which known stories could this be, by the hashed stems of the page's article? Nothing else leaves the page.
     LookUp(Vec<u32>),
-    /// Judge the page for me: its own policy refuses wasm.
-    Check(Box<Snapshot>),
 }
 
 /// The stories that a page may repeat, best first: the answer to [`Request::LookUp`].
@@ -58,15 +66,15 @@ impl Request {
     /// Says which request is unknown, or what one lacks.
     pub fn read(mut message: Value) -> Result<Self, String> {
         let kind = message.take("kind").text().unwrap_or_default();
-        match (kind.as_str(), message.take("terms"), message.take("page")) {
-            ("look-up", Value::List(terms), _) => {
+        match kind.as_str() {
+            "look-up" => {
+                let Value::List(terms) = message.take("terms") else {
+                    return Err("a look-up lacks its terms".to_owned());
+                };
                 let term = |term: &Value| term.whole().and_then(|term| u32::try_from(term).ok());
                 let terms: Option<Vec<u32>> = terms.iter().map(term).collect();
                 terms.map(Self::LookUp).ok_or_else(|| "a look-up's terms are not whole numbers of 32 bits".to_owned())
             }
-            ("check", _, page @ Value::Record(_)) => Ok(Self::Check(Box::new(snapshot(page)))),
-            ("look-up", ..) => Err("a look-up lacks its terms".to_owned()),
-            ("check", ..) => Err("a check lacks its page".to_owned()),
             _ => Err(["the engine knows no request of the kind “", &kind, "”"].concat()),
         }
     }
@@ -111,7 +119,6 @@ mod tests {
     fn a_message_without_its_body_is_an_error() {
         assert!(read(json!({"kind": "look-up"})).unwrap_err().contains("terms"));
         assert!(read(json!({"kind": "look-up", "terms": [1, -1]})).unwrap_err().contains("32 bits"));
-        assert!(read(json!({"kind": "check", "page": 3})).unwrap_err().contains("page"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod diff;
 mod edits;
 mod link;
 mod panel;
+mod sides;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -73,6 +74,11 @@ impl Report {
             passages,
         }
     }
+}
+
+/// Page and original side by side, as the compare page shows them; none where the original's words are not at hand.
+pub fn sides(subject: Subject<'_>) -> Option<Element> {
+    sides::sides(subject)
 }
 
 impl Subject<'_> {

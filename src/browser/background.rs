@@ -4,7 +4,6 @@
 //! store: the heads of the installed packs. Their stories stay there, and are read when a page may repeat them.
 
 use super::installation::Step;
-use super::page::PageCheck;
 use super::store::{Source, Store, TOGETHER};
 use super::value;
 use crate::index::{self, Pack};
@@ -56,7 +55,7 @@ pub fn installed() -> Result<JsValue, JsValue> {
     })
 }
 
-/// Answers a request of a page; `look-up` and `check` are answered here.
+/// Answers a request of a page.
 #[wasm_bindgen]
 pub fn answer(request: &JsValue) -> Promise {
     promise(Task::Answer(Request::read(value::read(request))))
@@ -85,11 +84,6 @@ async fn answer_to(request: Request) -> Result<protocol::Value, JsValue> {
         Request::LookUp(terms) => {
             let stories = look_up(&index::QueryTerms(terms)).await?;
             Candidates { known: known(), stories }.write()
-        }
-        Request::Check(page) => {
-            let check = PageCheck::of(*page);
-            let candidates = look_up(&check.query()).await?;
-            check.report(candidates, known())
         }
     })
 }

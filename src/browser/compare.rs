@@ -24,7 +24,7 @@ pub fn compare_texts(original: String, page: String) -> Result<JsValue, JsValue>
     let credit = page::credit(&article, None);
     let finding = detect::judge(&article, credit, None, vec![story]);
     let subject = Subject { finding: &finding, article: &article, known_stories: 1 };
-    value::write(&protocol::write_report(Report::of(subject, |_| Vec::new())))
+    value::write(&protocol::write_report(Report::of(subject, |_| Vec::new()), None, None))
 }
 
 /// The agency whose dateline mark stands in the text: "(Reuters)"; else the first that is known.

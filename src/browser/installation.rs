@@ -4,11 +4,11 @@
 //! switch nothing of it counts, and after a failure nothing is left of it.
 
 use super::background::{self, Task, promise, stories_of};
-use super::store::{Installed, Source, Store};
+use super::store::{Installed, Source, Store, TOGETHER};
 use super::value;
 use crate::index::{self, Pack, QueryTerms};
 use crate::protocol::{self, Candidates};
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -37,9 +37,15 @@ impl Installation {
         self.promise(Act::Add(name, bytes))
     }
 
-    /// Takes over a pack that the source has already; the promise says whether there is one of this name.
+    /// Takes over a pack that the source has already; the promise gives true where there is one of this name.
     pub fn keep(&self, name: String) -> Promise {
         self.promise(Act::Keep(name))
+    }
+
+    /// The bytes of a pack that the source has already, put together from its pieces; nothing where there is none of this
+    /// name.
+    pub fn read(&self, name: String) -> Promise {
+        self.promise(Act::Read(name))
     }
 
     /// What a page with these terms would find in these packs alone: the answer to a look-up.
@@ -78,6 +84,7 @@ pub(super) struct Step {
 enum Act {
     Add(String, Vec<u8>),
     Keep(String),
+    Read(String),
     Find(QueryTerms),
     Finish(String),
     Cancel,
@@ -112,16 +119,17 @@ impl Step {
                     }
                 }
             }
-            Act::Keep(name) => {
+            Act::Keep(ref name) | Act::Read(ref name) => {
                 let mut sources = store.sources().await?.into_iter();
                 let before = sources.find(|one| one.name == packs.source);
-                let kept = before.and_then(|before| before.packs.into_iter().find(|pack| pack.name == name));
-                let found = kept.is_some();
-                if let Some(pack) = kept {
-                    Store::hold(pack.number);
-                    packs.added.borrow_mut().push(pack);
+                let pack = before.and_then(|before| before.packs.into_iter().find(|pack| pack.name == *name));
+                let Some(pack) = pack else { return Ok(JsValue::UNDEFINED) };
+                if let Act::Read(_) = act {
+                    return whole(&store, pack.number).await;
                 }
-                return Ok(found.into());
+                Store::hold(pack.number);
+                packs.added.borrow_mut().push(pack);
+                return Ok(JsValue::TRUE);
             }
             Act::Find(terms) => return find(&store, &packs, &terms).await,
             Act::Finish(mark) => {
@@ -144,6 +152,18 @@ impl Step {
         }
         Ok(JsValue::UNDEFINED)
     }
+}
+
+/// A pack's bytes, from its head and its parts.
+async fn whole(store: &Store, number: u32) -> Result<JsValue, JsValue> {
+    let head = Pack::open(store.head(number).await?.unwrap_or_default()).map_err(value::error)?;
+    let wanted: Vec<_> = (0..head.len().div_ceil(TOGETHER)).map(|part| (number, part)).collect();
+    let mut parts = Vec::new();
+    for part in store.parts(&wanted).await?.into_iter().flatten() {
+        parts.push(Pack::open(part).map_err(value::error)?);
+    }
+    let bytes = head.joined(&parts).map_err(value::error)?;
+    Ok(Uint8Array::from(bytes.as_slice()).into())
 }
 
 async fn find(store: &Store, packs: &Packs, terms: &QueryTerms) -> Result<JsValue, JsValue> {

@@ -18,8 +18,8 @@ use crate::text::list::List;
 pub struct Lesson {
     /// The story, with its words.
     pub story: Story,
-    /// Whether this very version of it is known already: then only its words are new.
-    pub is_known: bool,
+    /// The id and version under which it is known already, from a pack or from before: then only its words are new.
+    pub known: Option<(String, u32)>,
 }
 
 /// Why nothing is learned from a page.
@@ -72,6 +72,9 @@ const LEAST_SHOWN: f32 = 0.8;
 /// Share of another agency's story that a page on an agency's own host may keep.
 const MOST_OF_ANOTHER: f32 = 0.2;
 
+/// Share of a story that a page at its address keeps at least where it is the version that is known.
+const SAME_VERSION: f32 = 0.97;
+
 /// Ends of the JSON-LD types that are one finished report, in lower case …
 const REPORTS: &[&str] = &["newsarticle", "report"];
 /// … and of those that are something else, also where a report stands beside them.
@@ -105,7 +108,8 @@ pub fn learn(page: &Snapshot, article: &Article, finding: &Finding) -> Result<Le
     if forbids_copies(page) {
         return Err(NotLearned::NoArchive);
     }
-    repeats_nothing(finding, owner)?;
+    let copy = [COPY_PREFIX, url.split(['?', '#']).next().unwrap_or_default()].concat();
+    repeats_nothing(finding, owner, &copy)?;
     if names_another(article, agency) {
         return Err(NotLearned::OtherAgency);
     }
@@ -117,7 +121,7 @@ pub fn learn(page: &Snapshot, article: &Article, finding: &Finding) -> Result<Le
             let own = own.ok_or(NotLearned::OtherAddress)?;
             (own.to_owned(), Some(own))
         }
-        None => ([COPY_PREFIX, url.split(['?', '#']).next().unwrap_or_default()].concat(), of_agency),
+        None => (copy, of_agency),
     };
     let published = article.published_time.as_deref().ok_or(NotLearned::Undated)?;
     let day = Date::read(published).ok_or(NotLearned::Undated)?;
@@ -138,9 +142,30 @@ pub fn learn(page: &Snapshot, article: &Article, finding: &Finding) -> Result<Le
         document: article.document.clone(),
         ..Story::default()
     };
-    let known = finding.story.as_ref();
-    let is_known = known.is_some_and(|known| (&known.id, known.version) == (&story.id, story.version));
-    Ok(Lesson { story, is_known })
+    let known = finding.story.as_ref().filter(|known| is_known_as(known, &story, finding.kept()));
+    Ok(Lesson { known: known.map(|known| (known.id.clone(), known.version)), story })
+}
+
+/// Whether a known story is this one: learned before, as long as it is now, or out of a pack that has its address.
+fn is_known_as(known: &Story, story: &Story, kept: f32) -> bool {
+    if known.id == story.id {
+        return known.version == story.version && known.word_count as usize == story.document.word_count();
+    }
+    let address = |story: &Story| story.url.as_deref().map(|url| url.trim_end_matches('/').to_owned());
+    known.copy_on().is_none() && known.url.is_some() && address(known) == address(story) && kept >= SAME_VERSION
+}
+
+/// Whether a story can have been learned from the page of this address: no page teaches for another site.
+pub fn may_teach(url: &str, story: &Story) -> bool {
+    let Some(here) = host(url) else { return false };
+    let own = |address: &str| host(address) == Some(here);
+    match (agency::of_host(here), story.copy_on()) {
+        (None, Some(copy)) => own(copy),
+        (Some(owner), None) => {
+            owner.name == story.agency && story.url.as_deref() == Some(&story.id) && is_of(&story.id, owner)
+        }
+        _ => false,
+    }
 }
 
 /// The agency that a page credits as licensed copies do: where the text begins, and in the byline or at the end.
@@ -151,10 +176,12 @@ fn credited(finding: &Finding) -> Option<&'static Agency> {
     agency::by_name(credit.agency.as_deref().filter(|_| is_signed)?)
 }
 
-/// Whether the page repeats a story that is known: on an agency's own host one of another agency.
-fn repeats_nothing(finding: &Finding, owner: Option<&Agency>) -> Result<(), NotLearned> {
+/// Whether the page repeats a story that is known: on an agency's own host one of another agency. A copy that was learned
+/// is itself, not a repeat.
+fn repeats_nothing(finding: &Finding, owner: Option<&Agency>, copy: &str) -> Result<(), NotLearned> {
     match (finding.verdict, owner) {
         (Verdict::None, _) => Ok(()),
+        (_, None) if finding.story.as_ref().is_some_and(|story| story.id == copy) => Ok(()),
         (Verdict::Original, Some(owner)) => {
             let is_another = finding.story.as_ref().is_some_and(|story| story.agency != owner.name);
             if is_another && finding.kept() > MOST_OF_ANOTHER { Err(NotLearned::Repeats) } else { Ok(()) }
@@ -210,9 +237,11 @@ fn is_complete(page: &Snapshot, article: &Article) -> bool {
     let of_article = |end: &'static str| {
         page.json_ld.iter().filter(move |(path, _)| lowercase(path).ends_with(end)).map(|(_, value)| value.trim())
     };
-    let said = of_article("article.wordcount").find_map(|count| count.parse::<f32>().ok()).unwrap_or_default();
+    let said = of_article("article.wordcount").find_map(|count| count.parse::<usize>().ok()).unwrap_or_default();
     let last = document.parts.iter().rev().find(|part| matches!(part.role, Role::Body | Role::CreditLine));
-    let Some(last) = last.filter(|_| words >= LEAST_WORDS && words as f32 >= LEAST_SHOWN * said) else { return false };
+    let Some(last) = last.filter(|_| words >= LEAST_WORDS && words as f32 >= LEAST_SHOWN * said as f32) else {
+        return false;
+    };
     // What comes after the last sentence is not shown to those who have not paid.
     let is_signed = last.role == Role::CreditLine;
     let is_free = !of_article(".isaccessibleforfree").any(|free| lowercase(free) == "false");
@@ -245,7 +274,7 @@ fn is_story_path(path: &str) -> bool {
 
 /// The minute of a machine-readable time since 1970, UTC: `2024-04-16T14:08:00+02:00`. None without a time or a zone.
 fn minute(time: &str) -> Option<u32> {
-    let number = |text: Option<&str>| text?.parse::<i64>().ok();
+    let number = |text: Option<&str>| text?.parse::<u16>().ok().map(i64::from);
     let day = Date::parse_leading(time)?.day_number();
     let rest = time.trim().get(11..)?;
     let own = 60 * number(rest.get(..2))? + number(rest.get(3..5))?;

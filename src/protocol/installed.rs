@@ -1,8 +1,8 @@
 //! How does the background tell what is installed?
 
 use super::Value;
+use super::evidence::day;
 use crate::index::PackInfo;
-use crate::text::date::Date;
 
 /// Writes what a source has installed: `{source, mark, packs}`, each pack as [`write_pack`] does.
 pub fn write_source<'a>(source: &str, mark: &str, packs: impl Iterator<Item = (&'a str, Option<PackInfo>)>) -> Value {
@@ -27,13 +27,10 @@ pub fn write_pack(name: &str, info: Option<PackInfo>) -> Value {
     ])
 }
 
-fn day(day: Date) -> Value {
-    Value::List([f64::from(day.year), f64::from(day.month), f64::from(day.day)].map(Value::Number).to_vec())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::date::Date;
     use serde_json::json;
 
     #[test]

@@ -24,8 +24,13 @@ const KEPT_WORDS: usize = 5;
 /// A common stretch of at most this many letters between two changes belongs to them: no confetti.
 const FRAGMENT_LETTERS: usize = 3;
 
-/// The pieces that lead from `original` to `page`.
+/// The pieces that lead from `original` to `page`, long common stretches left out.
 pub(super) fn pieces(original: &str, page: &str) -> Vec<Piece> {
+    shortened(all_pieces(original, page))
+}
+
+/// The pieces that lead from `original` to `page`.
+pub(super) fn all_pieces(original: &str, page: &str) -> Vec<Piece> {
     let (a, b): (Vec<&str>, Vec<&str>) = (original.split_whitespace().collect(), page.split_whitespace().collect());
     let whole = || {
         let mut whole = Vec::new();
@@ -41,7 +46,7 @@ pub(super) fn pieces(original: &str, page: &str) -> Vec<Piece> {
     if (same as f32) < LEAST_COMMON * a.len().max(b.len()) as f32 {
         return whole();
     }
-    shortened(pieces)
+    pieces
 }
 
 /// The longest common subsequence of words, as pieces.

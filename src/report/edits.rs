@@ -84,7 +84,7 @@ fn change(subject: Subject<'_>, edit: &Edit) -> Element {
 }
 
 /// A paragraph for words of the page or of its story.
-fn prose(subject: Subject<'_>, class: &'static str) -> Element {
+pub(super) fn prose(subject: Subject<'_>, class: &'static str) -> Element {
     let shown = element("p", class).attribute("dir", "auto");
     match subject.article.lang.as_deref() {
         Some(lang) => shown.attribute("lang", lang),
@@ -93,7 +93,7 @@ fn prose(subject: Subject<'_>, class: &'static str) -> Element {
 }
 
 /// Pieces as elements, with spaces between them.
-fn drawn(pieces: &[Piece]) -> Vec<Element> {
+pub(super) fn drawn(pieces: &[Piece]) -> Vec<Element> {
     let last = pieces.len().saturating_sub(1);
     let space = |place: usize| if place < last { " " } else { "" };
     let draw = |(place, piece): (usize, &Piece)| {
@@ -176,7 +176,7 @@ fn words(text: &str) -> usize {
 }
 
 /// The kind's name in the reader's language.
-fn kind(kind: EditKind) -> Message {
+pub(super) fn kind(kind: EditKind) -> Message {
     message(match kind {
         EditKind::QuoteAltered => "kindQuoteAltered",
         EditKind::QuoteDropped => "kindQuoteDropped",

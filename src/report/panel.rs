@@ -6,7 +6,7 @@ use super::edits::edits;
 use super::link::Link;
 use super::tree::{Action, Argument, Element, Message, element, message};
 use crate::detect::{Since, Verdict};
-use crate::page::CreditPlace;
+use crate::page::{CreditPlace, host};
 use crate::story::{Status, Story};
 use crate::text::Span;
 
@@ -20,7 +20,10 @@ pub(super) fn panel(subject: Subject<'_>, locate: &mut Locate<'_>) -> Element {
         .attribute("data-verdict", finding.verdict.name())
         .with(element("h2", "headline").with(headline(subject)));
     match &finding.story {
-        Some(story) => panel = panel.with(original(story, finding.since.as_ref())).with(facts(subject)),
+        Some(story) => {
+            let card = original(story, finding.since.as_ref()).with_all(compare(subject));
+            panel = panel.with(card).with(facts(subject));
+        }
         None => panel = panel.with_all(nothing(subject)),
     }
     if let Some(comparison) = &finding.comparison {
@@ -41,7 +44,8 @@ fn original(story: &Story, since: Option<&Since>) -> Element {
     let card = element("section", "original")
         .with(element("h3", "section-title").with(message("original")))
         .with_all(headline)
-        .with(meta);
+        .with(meta)
+        .with_all(seen_on(story));
     let card = match Link::to(story) {
         Some(Link::Story { href, host }) => {
             card.with(element("a", "open-original").attribute("href", href).with(message("openOriginal").with(host)))
@@ -52,6 +56,18 @@ fn original(story: &Story, since: Option<&Since>) -> Element {
         None => card,
     };
     card.with_all(since.map(later))
+}
+
+/// Where the story was read, if that was not at its agency.
+fn seen_on(story: &Story) -> Option<Element> {
+    let host = host(story.copy_on()?)?;
+    Some(element("p", "small").with(message("seenOn").with(host)))
+}
+
+/// What opens both texts side by side, where the words of both are at hand.
+fn compare(subject: Subject<'_>) -> Option<Element> {
+    let has_words = subject.finding.verdict.is_repeat() && !subject.finding.is_of_sketch();
+    has_words.then(|| element("button", "compare").on_click(Action::Compare).with(message("compare")))
 }
 
 /// What the agency has said of the story since, and the link to its newest version.

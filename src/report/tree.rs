@@ -45,6 +45,8 @@ pub enum Value {
 pub enum Action {
     /// Scrolls to a passage of [`Report::passages`](super::Report::passages) and highlights it.
     Show(usize),
+    /// Opens page and original side by side.
+    Compare,
 }
 
 /// A text in the reader's language.

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
 
 mod agreement;
+mod learning;
 mod lifecycle;
 mod lists;
 mod opposition;
@@ -71,6 +72,7 @@ in_both_browsers! {
     showing::keys_go_from_edit_to_edit,
     showing::what_shows_itself_is_the_readers_choice,
     options::a_new_reader_is_greeted,
+    learning::reading_teaches,
     lifecycle::a_stopped_background_wakes_up,
     packs::an_installation_that_fails_changes_nothing,
     packs::sources_leave_each_other_alone,

@@ -82,14 +82,14 @@ fn with_addresses(mut page: Page, url: &str, canonical: &str) -> Page {
 
 #[test]
 fn the_agencys_own_page_is_the_story() {
-    let Lesson { story, is_known } = original().learn().unwrap();
+    let Lesson { story, known } = original().learn().unwrap();
     assert_eq!((story.id.as_str(), story.url.as_deref()), (ADDRESS, Some(ADDRESS)));
     assert_eq!((story.agency.as_str(), story.headline.as_str()), ("Reuters", "Ferries return to Lowhaven"));
     assert_eq!(story.version_created, Date::new(2031, 3, 4));
     let day = Date::new(2031, 3, 4).unwrap().day_number();
     assert_eq!(i64::from(story.version), (day * 24 + 22) * 60 + 15, "the minute of the last change, in UTC");
     assert_eq!(story.copy_on(), None);
-    assert!(!is_known && story.document.text.contains("Tilda Brandt"));
+    assert!(known.is_none() && story.document.text.contains("Tilda Brandt"));
 }
 
 #[test]
@@ -110,12 +110,56 @@ fn a_credited_copy_is_linked_to_the_agency_where_its_canonical_address_is() {
 #[test]
 fn the_same_version_is_known_already() {
     let story = original().learn().unwrap().story;
+    let word_count = story.document.word_count() as u32;
+    let story = Story { word_count, ..story };
     let known = |story: Story| {
         let finding = Finding { verdict: Verdict::Original, story: Some(story), ..Finding::default() };
-        Page { finding, ..original() }.learn().unwrap().is_known
+        Page { finding, ..original() }.learn().unwrap().known
     };
-    assert!(known(story.clone()));
-    assert!(!known(Story { version: story.version - 1, ..story }));
+    assert_eq!(known(story.clone()), Some((ADDRESS.to_owned(), story.version)));
+    assert_eq!(known(Story { version: story.version - 1, ..story.clone() }), None);
+    assert_eq!(known(Story { word_count: 60, ..story }), None, "it was read before all of it was there");
+}
+
+#[test]
+fn a_story_of_a_pack_is_known_by_its_address() {
+    let known = |url: &str, kept: f32| {
+        let story = Story {
+            id: "urn:1".to_owned(),
+            agency: "Reuters".to_owned(),
+            url: Some(url.to_owned()),
+            ..Story::default()
+        };
+        let mut comparison = crate::compare::Comparison::default();
+        comparison.measures.kept = kept;
+        let (story, comparison) = (Some(story), Some(comparison));
+        let finding = Finding { verdict: Verdict::Original, story, comparison, ..Finding::default() };
+        Page { finding, ..original() }.learn().unwrap().known
+    };
+    assert_eq!(known(ADDRESS, 1.0), Some(("urn:1".to_owned(), 0)));
+    assert_eq!(known(ADDRESS.trim_end_matches('/'), 1.0), Some(("urn:1".to_owned(), 0)));
+    assert_eq!(known(ADDRESS, 0.8), None, "another version of it");
+    assert_eq!(known("https://www.reuters.com/world/another-story-1/", 1.0), None);
+}
+
+#[test]
+fn a_copy_that_was_learned_is_itself() {
+    let story = copy().learn().unwrap().story;
+    let word_count = story.document.word_count() as u32;
+    let story = Some(Story { word_count, ..story });
+    let finding = Finding { verdict: Verdict::Verbatim, story, ..Finding::default() };
+    assert!(Page { finding, ..copy() }.learn().unwrap().known.is_some());
+}
+
+#[test]
+fn no_page_teaches_for_another_site() {
+    let (original, copy) = (original().learn().unwrap().story, copy().learn().unwrap().story);
+    for (url, may) in
+        [(ADDRESS, [true, false]), ("https://station.example/x", [false, true]), ("https://apnews.com/x", [false; 2])]
+    {
+        assert_eq!([&original, &copy].map(|story| may_teach(url, story)), may, "{url}");
+    }
+    assert!(!may_teach(ADDRESS, &Story { url: Some("https://www.reuters.com/other".to_owned()), ..original }));
 }
 
 #[test]

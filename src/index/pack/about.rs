@@ -7,6 +7,7 @@
 use super::fields::{Fields, put_number, put_text};
 use super::header::Section;
 use super::{PackError, link};
+use crate::order::Order as _;
 
 /// The agency of a pack.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,7 @@ impl About {
     /// With each host once, in the order of the alphabet; what is none is left out.
     pub(super) fn new(agency: String, mut hosts: Vec<String>) -> Self {
         hosts.retain(|host| link::is_host(host));
-        hosts.sort_unstable();
+        hosts.order();
         hosts.dedup();
         Self { agency, hosts }
     }

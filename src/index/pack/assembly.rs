@@ -9,6 +9,7 @@ use super::header::{Contents, Draft, Section};
 use super::stories::Head;
 use super::tombstones::Tombstones;
 use super::{PackError, tier1};
+use crate::order::Order as _;
 
 /// A story on its way into a pack.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +45,7 @@ pub(super) struct Frame {
 /// Gives those that were left out because their bytes are those of a kept one, with that one: a pack without text may
 /// know two such stories by different stems, and is to find them by those of both.
 pub(super) fn settle<'a>(entries: &mut Vec<Entry<'a>>, tombstones: &Tombstones) -> Vec<[Entry<'a>; 2]> {
-    entries.sort_unstable_by(|a, b| {
+    entries.order_by(|a, b| {
         let same = (a.head.id, a.head.version).cmp(&(b.head.id, b.head.version));
         // The bytes decide last, so that the order of coming never does.
         same.then_with(|| b.head.cmp_use(&a.head)).then_with(|| b.records.cmp(&a.records))
@@ -58,7 +59,7 @@ pub(super) fn settle<'a>(entries: &mut Vec<Entry<'a>>, tombstones: &Tombstones) 
         is_same
     });
     entries.retain(|entry| !tombstones.take_back(&entry.head));
-    entries.sort_unstable_by(|a, b| a.head.cmp_place(&b.head));
+    entries.order_by(|a, b| a.head.cmp_place(&b.head));
     twins
 }
 

@@ -9,6 +9,7 @@
 use super::assembly::{self, Entry, Frame};
 use super::tier1::{self, Postings};
 use super::{About, Pack, PackError, Section, Tombstones};
+use crate::order::order_numbers;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::iter::Peekable;
@@ -118,7 +119,7 @@ impl<'a, I: Iterator<Item = (u32, Postings<'a>)>> Iterator for Lists<'a, I> {
             }
             // All stories of the stem may be gone.
             if !list.is_empty() {
-                list.sort_unstable();
+                order_numbers(&mut list);
                 list.dedup();
                 return Some((stem, list));
             }

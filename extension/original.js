@@ -1,0 +1,29 @@
+// What does a page have to do with the original? It may teach it, wait for its words, and be compared with it.
+"use strict";
+
+globalThis.copytaster ??= {};
+
+copytaster.original = (() => {
+  const { ext, reader } = copytaster;
+
+  /** Sends what the page teaches, and takes it out of the report; why it teaches nothing stays there. */
+  const teach = (report) => {
+    const { lesson } = report;
+    if (!lesson?.story) return;
+    report.lesson = {};
+    // What is learned is not worth a word on the page; a full disk is told in the options.
+    ext.ask({ kind: "learn", ...lesson }).catch(console.debug);
+  };
+
+  /** Has the page checked again when the words of the story that it repeats have come, and hands the page on. */
+  const attend = (report, check) =>
+    ext.listen({
+      read: () => reader.read().page,
+      words: ({ id, url }) => {
+        const story = report()?.story;
+        if (story && !story.hasWords && (story.id === id || (url && story.url === url))) check();
+      },
+    });
+
+  return { teach, attend, compare: () => ext.ask({ kind: "compare" }) };
+})();
