@@ -33,7 +33,7 @@ pub(crate) fn a_change_is_heard_in_every_window(kind: Kind) -> Result<()> {
     let listening = session.open_tab()?;
     let page = session.extension_address(POPUP);
     session.open(&page)?;
-    let listen = "const said = document.querySelector('main');
+    let listen = "const said = document.getElementById('said');
         copytaster.settings.onChange((now, changed) => said.append(`${now.mode} by ${changed}. `));
         said.replaceChildren();";
     session.evaluate(listen, json!([]))?;
@@ -45,7 +45,7 @@ pub(crate) fn a_change_is_heard_in_every_window(kind: Kind) -> Result<()> {
     let after = ask(&mut session, "return settings.read()")?;
     ensure!(after["mode"] == "toolbar" && after["learning"] == true, "half of a wrong change was taken: {after}");
     session.switch_to(&listening)?;
-    let heard = session.find("main")?;
+    let heard = session.find("#said")?;
     let heard = session.text(&heard)?;
     ensure!(heard == "toolbar by mode. ", "the other window heard {heard}");
     session.finish()

@@ -198,7 +198,7 @@ pub fn open_popup(browser: &mut Browser) -> Result<String> {
     browser.open_tab()?;
     let popup = browser.extension_address(&format!("{POPUP}?tab={id}"));
     browser.open(&popup)?;
-    browser.find("main *")?;
+    browser.find("#said *")?;
     Ok(page)
 }
 
