@@ -5,7 +5,7 @@ copytaster.offer = (() => {
   const { ext, access, say, make, tell } = copytaster;
   const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   const megabytes = (bytes) => say({ message: "listMegabytes", arguments: [{ number: Math.ceil(bytes / 1e5) / 10 }] });
-  const box = make("div.offer", { role: "region", "aria-live": "polite", "aria-labelledby": "subscriptions-title" });
+  const box = make("div.offer", { "aria-live": "polite" });
   const fact = (message, value) => [make("dt", {}, { message }), make("dd", {}, value)];
   /** What went wrong, and what helps. */
   const told = ({ what, cure }) => make("p.notice", {}, say(what), " ", cure ? say(cure) : "");
