@@ -40,7 +40,7 @@ const SOURCES: &str = "
     await first.finish('1');
     see();
     const second = new wasm_bindgen.Installation('list');
-    const kept = [await second.keep('b'), await second.keep('z')];
+    const kept = [await second.keep('b'), (await second.keep('z')) ?? false];
     await second.add('c', pack);
     await second.finish('2');
     see();
