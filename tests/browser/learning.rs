@@ -174,9 +174,5 @@ fn compare(session: &mut Session, overlay: &Overlay) -> Result<()> {
         return ['del', 'ins'].map((tag) => row.querySelector(tag).textContent.trim());";
     let marked = session.evaluate(marked, json!([]))?;
     ensure!(marked == json!(["40", "60"]), "marked are {marked}");
-    if let Some(folder) = std::env::var_os("COPYTASTER_SHOTS") {
-        let name = format!("compare-{:?}.png", session.kind());
-        std::fs::write(std::path::Path::new(&folder).join(name), session.screenshot()?)?;
-    }
     session.close_tab(&page)
 }

@@ -1,6 +1,7 @@
 //! What does it do? (`cargo xtask run`: build everything and show it on the sample pages)
 
 use anyhow::{Context, Result};
+use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,6 +18,9 @@ const PICTURED: [&str; 2] = ["rewritten-repost", "furnished-repost"];
 
 /// Takes pictures in one look; the files' names are told by what they show.
 type Take<'a> = dyn FnMut(&mut Browser, &dyn Fn(&str) -> PathBuf) -> Result<()> + 'a;
+
+/// Where a page and its original stand side by side; its address names the page's tab.
+const COMPARE: &str = "extension/compare/compare.html";
 
 /// The extension's own pages of which pictures are taken, by name.
 const OWN_PAGES: [(&str, &str); 2] = [("welcome", WELCOME), ("options", "extension/options/options.html")];
@@ -151,7 +155,7 @@ fn for_every_look(browser: &mut Browser, name: &str, take: &mut Take<'_>) -> Res
     Ok(())
 }
 
-/// Takes pictures of chip, panel and popup.
+/// Takes pictures of chip, panel, popup and compare page.
 fn photograph(browser: &mut Browser, page: &Page, picture: &dyn Fn(&str) -> PathBuf) -> Result<()> {
     browser.open(&page.address)?;
     shown::settled(browser, &page.address)?;
@@ -162,6 +166,12 @@ fn photograph(browser: &mut Browser, page: &Page, picture: &dyn Fn(&str) -> Path
     }
     let tab = shown::open_popup(browser)?;
     save(browser, &picture("popup"))?;
+    let offered = "return document.querySelector('.compare') ? location.search : null";
+    if let Some(tab) = browser.evaluate(offered, json!([]))?.as_str() {
+        browser.open(&[&browser.extension_address(COMPARE), tab].concat())?;
+        browser.find(".rows > li")?;
+        save(browser, &picture("compare"))?;
+    }
     browser.close_tab(&tab)
 }
 
