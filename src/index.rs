@@ -9,8 +9,8 @@ mod search;
 mod terms;
 
 pub use pack::{
-    Added, MAGIC, Pack, PackError, PackInfo, PackOptions, PackWriter, PreparedStory, VERSION, is_host, merge,
-    merge_without,
+    Added, MAGIC, MergeError, Merged, Pack, PackError, PackInfo, PackOptions, PackWriter, PreparedStory, Storage,
+    StoredPack, Target, VERSION, is_host, merge, merge_stored, merge_without,
 };
 pub use search::{Candidate, is_taken_back, later_versions, search};
 pub use terms::QueryTerms;

@@ -6,7 +6,9 @@ mod info;
 mod merge;
 mod sign;
 pub(crate) mod signature;
+mod stretch;
 mod verify;
+pub(crate) mod write;
 
 use crate::input::{self, InputError};
 use crate::outcome::Ended;

@@ -149,10 +149,11 @@ fn new_packs(args: &Args, before: Option<&Manifest>) -> Result<(Vec<New>, bool),
         // Later runs need not say again whose stories they are.
         wanted.agency = wanted.agency.or_else(|| before.map(|before| before.agency.clone()));
         wanted.host.extend(before.iter().flat_map(|before| before.hosts.iter().cloned()));
-        let built = build::build(&wanted, false, &sources)?;
-        built.notes.say();
+        let built = build::build(&wanted, false, &sources, &args.out)?;
         complete = built.complete;
-        new.push(named("the new pack", built.bytes)?);
+        let (bytes, notes) = built.bytes()?;
+        notes.say();
+        new.push(named("the new pack", bytes)?);
     }
     if !args.withdraw.is_empty() {
         let like = before.map(|before| (before.agency.clone(), before.hosts.clone()));

@@ -50,16 +50,20 @@ mod link;
 mod merge;
 mod sketches;
 mod split;
+mod storage;
 mod stories;
+mod streaming;
 mod texts;
 mod tier1;
 mod tombstones;
 mod writer;
 
-pub use error::PackError;
+pub use error::{MergeError, PackError};
 pub use header::MAGIC;
 pub use link::is_host;
 pub use merge::{merge, merge_without};
+pub use storage::{Storage, StoredPack};
+pub use streaming::{Merged, Target, merge_stored};
 pub(super) use tier1::Postings;
 pub use writer::{Added, PackOptions, PackWriter, PreparedStory};
 
@@ -70,7 +74,6 @@ use about::About;
 use assembly::{Entry, MOST_TABLES, tables};
 use fields::is_table_of;
 use header::{Header, Section};
-use std::ops::Range;
 use stories::Head;
 use tombstones::Tombstones;
 
@@ -109,10 +112,28 @@ pub struct PackInfo {
     pub sections: Vec<(&'static str, usize)>,
 }
 
+impl PackInfo {
+    fn of(header: &Header, about: &About) -> Self {
+        let days = [header.first_day, header.last_day].map(fields::day);
+        let sections = header.sections.iter().map(|entry| (header::name_of(entry.kind), entry.range.len()));
+        Self {
+            format: header.version,
+            agency: about.agency.clone(),
+            hosts: about.hosts.clone(),
+            stories: header.stories as usize,
+            days: if let [Some(first), Some(last)] = days { Some((first, last)) } else { None },
+            headlines: header.has_headlines(),
+            text: header.has_text(),
+            bytes: header.sections.last().map_or(0, |entry| entry.range.end),
+            sections: sections.collect(),
+        }
+    }
+}
+
 impl Pack {
     /// Opens a pack. Damage inside its sections is found by [`verify`](Self::verify), or by the first read.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackError> {
-        let header = Header::read(&bytes)?;
+        let header = Header::read(&bytes, bytes.len() as u64)?;
         let about = About::read(section(&bytes, &header, Section::About)?)?;
         // The tables are used at every look-up: their sizes are checked here, their content by `verify`.
         tier1::check(section(&bytes, &header, Section::Tier1)?)?;
@@ -160,24 +181,7 @@ impl Pack {
 
     /// What it says of itself.
     pub fn info(&self) -> PackInfo {
-        let days = [self.header.first_day, self.header.last_day].map(fields::day);
-        let size = |range: &Range<usize>| range.len();
-        PackInfo {
-            format: self.header.version,
-            agency: self.about.agency.clone(),
-            hosts: self.about.hosts.clone(),
-            stories: self.len(),
-            days: if let [Some(first), Some(last)] = days { Some((first, last)) } else { None },
-            headlines: self.header.has_headlines(),
-            text: self.header.has_text(),
-            bytes: self.bytes.len(),
-            sections: self
-                .header
-                .sections
-                .iter()
-                .map(|entry| (header::name_of(entry.kind), size(&entry.range)))
-                .collect(),
-        }
+        PackInfo::of(&self.header, &self.about)
     }
 
     /// A story by its number. In a pack without text its document is empty, and there is a sketch instead.

@@ -1,18 +1,19 @@
 //! `copytaster pack build`: how do stories become a pack?
 
 mod collect;
+mod segments;
 
-use super::{info, signature};
+use super::{info, write};
 use crate::input;
-use crate::interrupt::Unfinished;
 use crate::outcome::{Ended, Failure, Outcome, complain};
 use crate::parallel::{self, GiveWork, JobsArg};
 use crate::progress::Progress;
 use crate::source::{Found, Inputs, Piece, Read, Skipped, Tally};
-use collect::{Collector, Counts};
-use copytaster::index::{Pack, PackOptions, is_host};
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use collect::{Collected, Collector, Counts, Unwritten};
+use copytaster::index::{PackOptions, is_host};
+use segments::Segments;
+use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -70,6 +71,8 @@ of the wire before a headline (UPDATE 2-, CORRECTED-, WITHDRAWN-) become the sto
 Stories of a day with the same words are kept once.
 Of two stories with one id and version the newer stays, of two of a day a correction, else the longer. Links that are
 not https or not on the agency's own hosts are left out.
+However many stories there are, some 100 MB of memory and 60 bytes a story are enough. What does not fit waits beside the
+pack, which needs room for twice the pack.
 
 Examples:
   copytaster pack build --out wire.pack --with-text --agency Reuters stories/ feed.jsonl
@@ -80,36 +83,44 @@ Examples:
 pub(super) fn run(args: &Args) -> Ended {
     // A link stays a link: the file that it leads to is replaced.
     let out = fs::canonicalize(&args.out).unwrap_or_else(|_| args.out.clone());
-    refuse_to_overwrite(&out)?;
-    let Built { bytes, notes, complete } = build(&args.how, args.with_text, &args.sources)?;
-    write_pack(&out, &bytes)?;
+    write::refuse_to_overwrite(&out)?;
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Built { pack, mut notes, complete } = build(&args.how, args.with_text, &args.sources, folder)?;
+    notes.counts.same_id += write::pack(&out, |file| pack.write(file))?;
     notes.say();
-    let pack = Pack::open(bytes).map_err(|error| Failure::Work(error.to_string()))?;
-    info::text(&mut io::stdout().lock(), &args.out.display().to_string(), &pack)?;
+    info::written(&out, &args.out)?;
     Ok(if complete { Outcome::Complete } else { Outcome::Incomplete })
 }
 
 /// A pack that was built.
 pub(crate) struct Built {
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) notes: Notes,
+    pack: Unwritten,
+    notes: Notes,
     /// Whether everything could be read.
     pub(crate) complete: bool,
 }
 
-/// Builds a pack of everything that these sources hold.
-pub(crate) fn build(how: &SourceArgs, with_text: bool, sources: &[PathBuf]) -> Result<Built, Failure> {
+impl Built {
+    /// Its bytes, in memory.
+    pub(crate) fn bytes(mut self) -> Result<(Vec<u8>, Notes), Failure> {
+        let mut bytes = Cursor::new(Vec::new());
+        let written = self.pack.write(&mut bytes);
+        self.notes.counts.same_id += written.map_err(|error| Failure::Work(error.to_string()))?;
+        Ok((bytes.into_inner(), self.notes))
+    }
+}
+
+/// Builds a pack of everything that these sources hold; what the memory does not hold waits in a folder.
+pub(crate) fn build(how: &SourceArgs, with_text: bool, sources: &[PathBuf], folder: &Path) -> Result<Built, Failure> {
     input::refuse_second_stdin(sources.iter().map(|source| source.to_string_lossy()))?;
     let options = OnceLock::new();
-    let mut collector = Collector::new(how.wanted(with_text)?, &options);
+    let mut collector = Collector::new(how.wanted(with_text)?, &options, Segments::new(folder.to_owned()));
     let complete = collect(how.jobs, sources, &options, &mut collector);
-    collector.decide();
-    let Some(writer) = collector.writer.take().filter(|writer| !writer.is_empty()) else {
+    let Some(collected) = collector.finish().map_err(|error| write::failure(folder, error))? else {
         return Err(Failure::Work("no story was found, so no pack was written".to_owned()));
     };
-    let bytes = writer.finish().map_err(|error| Failure::Work(error.to_string()))?;
-    let agency = collector.agency().to_owned();
-    Ok(Built { bytes, notes: Notes { counts: collector.counts, agency }, complete })
+    let Collected { counts, agency, pack } = collected;
+    Ok(Built { pack, notes: Notes { counts, agency }, complete })
 }
 
 /// Reads all sources on as many threads as are asked for; says whether everything could be read.
@@ -139,7 +150,9 @@ fn collect(jobs: JobsArg, sources: &[PathBuf], options: &OnceLock<PackOptions>, 
             match found {
                 Ok(ready) => {
                     progress.count();
-                    collector.add(ready);
+                    if !collector.add(ready) {
+                        return false;
+                    }
                 }
                 Err(Left::Skipped(reason)) => tally.skipped(&source, &place, reason),
                 Err(Left::Fault(fault)) => progress.aside(|| tally.fault(&source, &fault)),
@@ -209,58 +222,4 @@ impl Notes {
             ));
         }
     }
-}
-
-/// A name mistyped after `--out` must not cost a file: only packs are replaced.
-pub(super) fn refuse_to_overwrite(out: &Path) -> Result<(), Failure> {
-    let usage = |what: &str| Err(Failure::Usage(format!("{}: {what}", out.display())));
-    if out.is_dir() {
-        return usage("this is a folder; name the pack to write in it");
-    }
-    let is_empty = fs::metadata(out).is_ok_and(|metadata| metadata.len() == 0);
-    if !out.exists() || is_empty || super::is_pack(&out.to_string_lossy()) {
-        return Ok(());
-    }
-    usage("this exists and is no pack; give another name after --out, or remove it")
-}
-
-/// Writes a pack, and warns where the signature of the one before is left beside it.
-pub(super) fn write_pack(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let signature = signature::path(&out.to_string_lossy());
-    let fits_no_more = Path::new(&signature).exists() && !fs::read(out).is_ok_and(|before| before == bytes);
-    write_at_once(out, bytes)?;
-    if fits_no_more {
-        complain(format_args!(
-            "{signature}: this signs the pack before; sign the new one with `copytaster pack sign`, or remove it"
-        ));
-    }
-    Ok(())
-}
-
-/// Writes beside the file and renames, so that nobody ever sees half a pack, and an old one stays when writing fails.
-pub(crate) fn write_at_once(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    let unfinished = out.with_file_name(format!(".{name}.{}.unfinished", std::process::id()));
-    let _watched = Unfinished::new(&unfinished);
-    let write = || -> io::Result<()> {
-        let mut file = File::create_new(&unfinished)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&unfinished, out)
-    };
-    write().map_err(|error| {
-        let _ = fs::remove_file(&unfinished);
-        let megabytes = bytes.len().div_ceil(1 << 20);
-        let cure = match error.kind() {
-            ErrorKind::NotFound => "its folder does not exist; make it first".to_owned(),
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-                format!("there is no room for its {megabytes} MB; make room, or write it elsewhere ({error})")
-            }
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                format!("its folder cannot be written to; write it elsewhere ({error})")
-            }
-            _ => format!("it cannot be written ({error})"),
-        };
-        Failure::Work(format!("{}: {cure}", out.display()))
-    })
 }

@@ -1,15 +1,18 @@
 //! `copytaster pack info`: what is in this pack?
 
+use super::stretch::Stretch;
 use super::{OpenError, signature};
 use crate::input;
-use crate::outcome::{Ended, Outcome, complain};
+use crate::outcome::{Ended, Failure, Outcome, complain};
 use crate::record;
 use crate::show;
-use copytaster::index::{Pack, PackInfo};
+use copytaster::index::{Pack, PackInfo, StoredPack};
 use copytaster::text::date::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::fs::File;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Stories that are taken back and named to a person; JSON has them all.
 const TAKEN_BACK_NAMED: usize = 5;
@@ -63,7 +66,7 @@ pub(super) fn run(args: &Args) -> Ended {
                 let signed_by = signature::named_key(path).and_then(Result::ok);
                 show::json_line(&mut out, &InfoRecord::new(&pack, &pack.info(), signed_by))?;
             }
-            Ok(pack) => text(&mut out, path, &pack)?,
+            Ok(pack) => text(&mut out, path, &pack.info(), &pack.tombstones().collect::<Vec<_>>())?,
             Err(error) => {
                 complain(format_args!("{path}: {error}"));
                 outcome = Outcome::Incomplete;
@@ -92,9 +95,23 @@ impl<'a> InfoRecord<'a> {
     }
 }
 
-/// The same for a person.
-pub(super) fn text(out: &mut impl Write, path: &str, pack: &Pack) -> io::Result<()> {
-    let info = pack.info();
+/// Says what a pack holds that was just written, without reading all of it; `name` is what its maker calls it.
+pub(super) fn written(pack: &Path, name: &Path) -> Result<(), Failure> {
+    let unreadable = |error| Failure::Work(format!("{}: it was written, but cannot be read ({error})", name.display()));
+    let file = File::open(pack).map_err(|error| unreadable(error.into()))?;
+    let stretch = Stretch::whole(&file).map_err(|error| unreadable(error.into()))?;
+    let stored = StoredPack::open(&stretch).map_err(unreadable)?;
+    let taken_back: Vec<_> = stored.tombstones().collect();
+    Ok(text(&mut io::stdout().lock(), &name.display().to_string(), &stored.info(), &taken_back)?)
+}
+
+/// The same for a person; `taken_back` is what it takes back in all packs.
+pub(super) fn text(
+    out: &mut impl Write,
+    path: &str,
+    info: &PackInfo,
+    taken_back: &[(&str, Option<Date>)],
+) -> io::Result<()> {
     let days = info.days.map_or("no day known".to_owned(), |(from, to)| {
         if from == to { record::date(from) } else { format!("{} to {}", record::date(from), record::date(to)) }
     });
@@ -108,14 +125,13 @@ pub(super) fn text(out: &mut impl Write, path: &str, pack: &Pack) -> io::Result<
         Some(Err(problem)) => writeln!(out, "  signed    no ({problem})")?,
         None => writeln!(out, "  signed    no")?,
     }
-    let taken_back = pack.tombstones().count();
-    if taken_back > 0 {
-        let named = pack.tombstones().take(TAKEN_BACK_NAMED).map(|(id, until)| match until {
-            Some(day) => format!("{id} (up to {})", record::date(day)),
-            None => id.to_owned(),
+    if !taken_back.is_empty() {
+        let named = taken_back.iter().take(TAKEN_BACK_NAMED).map(|(id, until)| match until {
+            Some(day) => format!("{id} (up to {})", record::date(*day)),
+            None => (*id).to_owned(),
         });
-        let more = if taken_back > TAKEN_BACK_NAMED { ", …" } else { "" };
-        writeln!(out, "  takes back {taken_back}: {}{more}", named.collect::<Vec<_>>().join(", "))?;
+        let more = if taken_back.len() > TAKEN_BACK_NAMED { ", …" } else { "" };
+        writeln!(out, "  takes back {}: {}{more}", taken_back.len(), named.collect::<Vec<_>>().join(", "))?;
     }
     let sections: Vec<String> = info.sections.iter().map(|(name, bytes)| format!("{name} {bytes}")).collect();
     writeln!(out, "  bytes     {} (format {}; {})", info.bytes, info.format, sections.join(", "))

@@ -1,11 +1,9 @@
 //! `copytaster pack merge`: how do hours become a day, and days a month?
 
-use super::build::{refuse_to_overwrite, write_pack};
-use super::info;
+use super::{info, write};
 use crate::outcome::{Ended, Failure, Outcome, complain};
-use copytaster::index::{self, Pack, PackError, PackInfo, PackOptions, PackWriter};
+use copytaster::index::{Pack, PackError, PackInfo, PackOptions, PackWriter, Storage, merge_stored};
 use std::fs;
-use std::io;
 use std::path::PathBuf;
 
 /// Make one pack of several: hours become a day, days a month
@@ -27,7 +25,7 @@ pub(crate) struct Args {
 const MERGE_HELP: &str = "\
 The merged pack has the bytes of the pack that would have been built at once, in whatever order and steps packs are
 merged. Of stories with one id and version the newer stays. What one of the packs takes back goes, and is taken back by
-the merged pack too. Merging needs memory for the packs and the merged one, and 150 bytes a story.
+the merged pack too. Merging needs memory for the packs that are merged, and 24 bytes a story.
 
 Examples:
   copytaster pack merge 2024-04-16.pack hours/*.pack
@@ -36,7 +34,7 @@ Examples:
 /// Merges packs and says what is in the result. Without every one of them nothing is written.
 pub(super) fn run(args: &Args) -> Ended {
     let out = fs::canonicalize(&args.out).unwrap_or_else(|_| args.out.clone());
-    refuse_to_overwrite(&out)?;
+    write::refuse_to_overwrite(&out)?;
     let mut packs = Vec::new();
     for path in &args.packs {
         packs.push(super::open(path).map_err(|error| Failure::Work(format!("{path}: {error}; nothing was merged")))?);
@@ -46,11 +44,10 @@ pub(super) fn run(args: &Args) -> Ended {
     if let Some(first) = packs.first().map(Pack::info).filter(|_| !args.withdraw.is_empty()) {
         packs.push(tombstones(&args.withdraw, first).map_err(failed)?);
     }
-    let bytes = index::merge(&packs).map_err(failed)?;
+    let stored: Vec<&dyn Storage> = packs.iter().map(|pack| pack as &dyn Storage).collect();
+    write::pack(&out, |file| merge_stored(&stored, file))?;
     drop(packs);
-    write_pack(&out, &bytes)?;
-    let pack = Pack::open(bytes).map_err(failed)?;
-    info::text(&mut io::stdout().lock(), &args.out.display().to_string(), &pack)?;
+    info::written(&out, &args.out)?;
     Ok(Outcome::Complete)
 }
 

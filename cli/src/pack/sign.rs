@@ -1,7 +1,7 @@
 //! `copytaster pack sign`: how does a maker stand behind a pack?
 
-use super::build::write_at_once;
 use super::signature;
+use super::write;
 use crate::input;
 use crate::outcome::{Ended, Failure, Outcome, complain};
 use copytaster::index::Pack;
@@ -67,7 +67,7 @@ fn sign(path: &str, key: &SecretKey, stays_local: bool) -> Result<(), String> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
     let signature = signature::sign(&bytes, key, &format!("timestamp:{now}\tfile:{name}\thashed"))?;
     let out = signature::path(path);
-    write_at_once(Path::new(&out), signature.as_bytes()).map_err(|failure| match failure {
+    write::bytes_at_once(Path::new(&out), signature.as_bytes()).map_err(|failure| match failure {
         Failure::Work(message) | Failure::Usage(message) => message,
         Failure::Output(error) => error.to_string(),
     })

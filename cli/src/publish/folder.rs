@@ -14,8 +14,8 @@
 use super::manifest::{Manifest, is_hash};
 use crate::input;
 use crate::outcome::Failure;
-use crate::pack::build::write_at_once;
 use crate::pack::signature;
+use crate::pack::write;
 use minisign::SecretKey;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
@@ -116,7 +116,7 @@ impl Folder {
         let sha256 = hash(bytes);
         let path = self.path.join(SEGMENTS).join(format!("{sha256}.pack"));
         if !fs::read(&path).is_ok_and(|there| hash(&there) == sha256) {
-            write_at_once(&path, bytes)?;
+            write::bytes_at_once(&path, bytes)?;
         }
         Ok(sha256)
     }
@@ -127,9 +127,9 @@ impl Folder {
         let sha256 = hash(&json);
         let comment = format!("timestamp:{time}\tfile:{sha256}.json");
         let list = signature::sign_unhashed(&json, key, HINT, &comment).map_err(Failure::Work)?;
-        write_at_once(&self.path.join(MANIFESTS).join(format!("{sha256}.json")), &json)?;
-        write_at_once(&self.path.join(PAGE), page.as_bytes())?;
-        write_at_once(&self.path.join(LIST), list.as_bytes())
+        write::bytes_at_once(&self.path.join(MANIFESTS).join(format!("{sha256}.json")), &json)?;
+        write::bytes_at_once(&self.path.join(PAGE), page.as_bytes())?;
+        write::bytes_at_once(&self.path.join(LIST), list.as_bytes())
     }
 
     /// Removes what no reader wants any more: manifests that were replaced before a time, and segments that no other manifest

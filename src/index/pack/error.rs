@@ -1,7 +1,7 @@
 //! Why is this no pack, and what helps?
 
 use super::VERSION;
-use std::fmt;
+use std::{fmt, io};
 
 /// Why bytes are no pack that can be used. The texts name the cure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,3 +75,35 @@ impl fmt::Display for PackError {
 }
 
 impl std::error::Error for PackError {}
+
+/// Why packs could not be merged where they lie.
+#[derive(Debug)]
+pub enum MergeError {
+    /// They cannot be one pack, or one of them is damaged.
+    Pack(PackError),
+    /// One of them could not be read, or the merged one not be written.
+    Storage(io::Error),
+}
+
+impl From<PackError> for MergeError {
+    fn from(error: PackError) -> Self {
+        Self::Pack(error)
+    }
+}
+
+impl From<io::Error> for MergeError {
+    fn from(error: io::Error) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl fmt::Display for MergeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pack(error) => error.fmt(f),
+            Self::Storage(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for MergeError {}

@@ -139,7 +139,8 @@ impl<'a> TableWriter<'a> {
     }
 }
 
-fn table_size(count: u32) -> Option<usize> {
+/// The bytes of the offsets of so many records.
+pub(super) fn table_size(count: u32) -> Option<usize> {
     (count as usize).checked_add(1)?.checked_mul(4)
 }
 

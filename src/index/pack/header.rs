@@ -102,7 +102,7 @@ pub(super) struct Draft {
 impl Draft {
     /// A file of exactly so many sections.
     pub(super) fn new(sections: usize) -> Self {
-        Self { out: vec![0; FIXED + ENTRY * sections + 4], sections: Vec::with_capacity(sections) }
+        Self { out: vec![0; length_of(sections)], sections: Vec::with_capacity(sections) }
     }
 
     /// The next section.
@@ -115,39 +115,68 @@ impl Draft {
     /// The file's bytes.
     pub(super) fn finish(self, contents: Contents) -> Vec<u8> {
         let Self { mut out, sections } = self;
-        let mut header = MAGIC.to_vec();
-        let put = |header: &mut Vec<u8>, number: u32| header.extend_from_slice(&number.to_le_bytes());
-        put(&mut header, VERSION);
-        let prelude = crc32c(&header);
-        put(&mut header, prelude);
-        put(&mut header, lexicon::VERSION);
-        let flag = |is: bool, flag: u32| if is { flag } else { 0 };
-        let [headlines, text, apart] = [contents.headlines, contents.text, contents.apart];
-        put(&mut header, flag(headlines, HEADLINES) | flag(text, TEXT) | flag(apart, APART));
-        put(&mut header, contents.stories);
-        put(&mut header, contents.first_day);
-        put(&mut header, contents.last_day);
-        put(&mut header, sections.len() as u32);
-        let mut start = FIXED + ENTRY * sections.len() + 4;
-        for (kind, end) in sections {
+        let mut start = length_of(sections.len());
+        let written = sections.into_iter().map(|(kind, end)| {
             let section = &out[start..end];
-            put(&mut header, kind as u32);
-            put(&mut header, crc32c(section));
-            header.extend_from_slice(&(section.len() as u64).to_le_bytes());
             start = end;
-        }
-        let table = crc32c(&header[PRELUDE..]);
-        put(&mut header, table);
+            Written { kind, checksum: crc32c(section), length: section.len() as u64 }
+        });
+        let header = write(&written.collect::<Vec<_>>(), contents);
         out[..header.len()].copy_from_slice(&header);
         out
     }
 }
 
+/// A section as the header tells of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written {
+    pub(super) kind: Section,
+    pub(super) checksum: u32,
+    /// In bytes.
+    pub(super) length: u64,
+}
+
+/// How long a header of so many sections is, in bytes.
+pub(super) const fn length_of(sections: usize) -> usize {
+    FIXED + ENTRY * sections + 4
+}
+
+/// The header's bytes.
+pub(super) fn write(sections: &[Written], contents: Contents) -> Vec<u8> {
+    let mut header = MAGIC.to_vec();
+    let put = |header: &mut Vec<u8>, number: u32| header.extend_from_slice(&number.to_le_bytes());
+    put(&mut header, VERSION);
+    let prelude = crc32c(&header);
+    put(&mut header, prelude);
+    put(&mut header, lexicon::VERSION);
+    let flag = |is: bool, flag: u32| if is { flag } else { 0 };
+    let [headlines, text, apart] = [contents.headlines, contents.text, contents.apart];
+    put(&mut header, flag(headlines, HEADLINES) | flag(text, TEXT) | flag(apart, APART));
+    put(&mut header, contents.stories);
+    put(&mut header, contents.first_day);
+    put(&mut header, contents.last_day);
+    put(&mut header, sections.len() as u32);
+    for section in sections {
+        put(&mut header, section.kind as u32);
+        put(&mut header, section.checksum);
+        header.extend_from_slice(&section.length.to_le_bytes());
+    }
+    let table = crc32c(&header[PRELUDE..]);
+    put(&mut header, table);
+    header
+}
+
 impl Header {
+    /// No header is longer, in bytes.
+    pub(super) const LONGEST: usize = length_of(MOST_SECTIONS as usize);
+
     /// Reads the header and checks that the sections are the rest of the file.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, PackError> {
+    ///
+    /// `bytes` is how the file begins, with [`LONGEST`](Self::LONGEST) bytes at least if it has them; `size` is how long
+    /// it is.
+    pub(super) fn read(bytes: &[u8], size: u64) -> Result<Self, PackError> {
         let version = version(bytes)?;
-        let short = PackError::CutShort { expected: FIXED as u64, found: bytes.len() as u64 };
+        let short = PackError::CutShort { expected: FIXED as u64, found: size };
         let mut fields = Fields::of(bytes.get(PRELUDE..).unwrap_or_default());
         let mut next = || fields.u32().ok_or(short.clone());
         let (lexicon, flags, stories) = (next()?, next()?, next()?);
@@ -155,10 +184,8 @@ impl Header {
         if count > MOST_SECTIONS {
             return Err(PackError::Damaged("header"));
         }
-        let length = FIXED + ENTRY * count as usize + 4;
-        let header = bytes
-            .get(PRELUDE..length)
-            .ok_or(PackError::CutShort { expected: length as u64, found: bytes.len() as u64 })?;
+        let length = length_of(count as usize);
+        let header = bytes.get(PRELUDE..length).ok_or(PackError::CutShort { expected: length as u64, found: size })?;
         let (checked, checksum) = header.split_at(header.len() - 4);
         if Fields::of(checksum).u32() != Some(crc32c(checked)) {
             return Err(PackError::Damaged("header"));
@@ -166,7 +193,7 @@ impl Header {
         if lexicon != lexicon::VERSION {
             return Err(PackError::OtherLexicon { pack: lexicon });
         }
-        let sections = section_table(bytes, length, count)?;
+        let sections = section_table(bytes, size, length, count)?;
         Ok(Self { version, flags, stories, first_day, last_day, sections })
     }
 
@@ -209,7 +236,7 @@ fn version(bytes: &[u8]) -> Result<u32, PackError> {
     }
 }
 
-fn section_table(bytes: &[u8], header: usize, count: u32) -> Result<Vec<SectionEntry>, PackError> {
+fn section_table(bytes: &[u8], size: u64, header: usize, count: u32) -> Result<Vec<SectionEntry>, PackError> {
     let damaged = PackError::Damaged("header");
     let mut fields = Fields::of(bytes.get(FIXED..).unwrap_or_default());
     let mut sections = Vec::new();
@@ -229,8 +256,8 @@ fn section_table(bytes: &[u8], header: usize, count: u32) -> Result<Vec<SectionE
         let [from, to] = [start, end].map(|at| usize::try_from(at).unwrap_or(usize::MAX));
         sections.push(SectionEntry { kind, checksum, range: from..to });
     }
-    match (bytes.len() as u64).cmp(&end) {
-        std::cmp::Ordering::Less => Err(PackError::CutShort { expected: end, found: bytes.len() as u64 }),
+    match size.cmp(&end) {
+        std::cmp::Ordering::Less => Err(PackError::CutShort { expected: end, found: size }),
         std::cmp::Ordering::Greater => Err(PackError::Damaged("bytes after its end")),
         std::cmp::Ordering::Equal => Ok(sections),
     }

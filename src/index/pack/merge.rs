@@ -4,11 +4,12 @@
 //! postings, which are read in order from all packs at once and never stand in memory together. Besides the packs and the
 //! merged one, it takes some 150 bytes a story.
 //!
-//! Merging packs gives the bytes of the pack that would have been built at once, in whatever order and steps.
+//! Merging packs gives the bytes of the pack that would have been built at once, in whatever order and steps. Here they stand
+//! in memory, as in the browser; where they do not, `streaming` gives the same bytes.
 
 use super::assembly::{self, Entry, Frame};
 use super::tier1::{self, Postings};
-use super::{About, Pack, PackError, Section, Tombstones};
+use super::{About, Header, Pack, PackError, Section, Tombstones};
 use crate::order::order_numbers;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -25,7 +26,7 @@ pub fn merge(packs: &[Pack]) -> Result<Vec<u8>, PackError> {
 /// As [`merge`], but leaves out the stories that are named by the place of their pack and their number there. Nothing of
 /// them stays, as it would with a tombstone.
 pub fn merge_without(packs: &[Pack], is_left_out: &dyn Fn(usize, usize) -> bool) -> Result<Vec<u8>, PackError> {
-    let frame = frame(packs)?;
+    let frame = frame(&packs.iter().map(|pack| (&pack.header, &pack.about, &pack.tombstones)).collect::<Vec<_>>())?;
     let mut entries = entries(packs)?;
     entries.retain(|entry| !is_left_out(entry.pack, entry.number));
     let twins = assembly::settle(&mut entries, &frame.tombstones);
@@ -40,24 +41,24 @@ pub fn merge_without(packs: &[Pack], is_left_out: &dyn Fn(usize, usize) -> bool)
     assembly::assemble(&frame, &entries, stems, Lists::of(packs, &places)?)
 }
 
-/// What the merged pack says of itself.
-fn frame(packs: &[Pack]) -> Result<Frame, PackError> {
-    let mut about = packs.first().map(|pack| pack.about.clone()).unwrap_or_default();
+/// What a merged pack says of itself, from what each pack does.
+pub(super) fn frame(packs: &[(&Header, &About, &Tombstones)]) -> Result<Frame, PackError> {
+    let mut about = packs.first().map(|pack| pack.1.clone()).unwrap_or_default();
     let mut tombstones = Tombstones::default();
-    for pack in packs {
-        if pack.about.agency != about.agency {
-            return Err(PackError::OtherAgency { one: about.agency, other: pack.about.agency.clone() });
+    for (_, own, taken_back) in packs {
+        if own.agency != about.agency {
+            return Err(PackError::OtherAgency { one: about.agency, other: own.agency.clone() });
         }
-        about.hosts.extend(pack.about.hosts.iter().cloned());
-        tombstones.extend(&pack.tombstones);
+        about.hosts.extend(own.hosts.iter().cloned());
+        tombstones.extend(taken_back);
     }
-    let with_text = packs.iter().filter(|pack| pack.header.has_text()).count();
+    let with_text = packs.iter().filter(|pack| pack.0.has_text()).count();
     if with_text != 0 && with_text != packs.len() {
         return Err(PackError::TextInSome);
     }
     Ok(Frame {
         about: About::new(about.agency, about.hosts),
-        headlines: packs.iter().any(|pack| pack.header.has_headlines()),
+        headlines: packs.iter().any(|pack| pack.0.has_headlines()),
         text: with_text > 0,
         tombstones,
     })
@@ -130,10 +131,11 @@ impl<'a, I: Iterator<Item = (u32, Postings<'a>)>> Iterator for Lists<'a, I> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::{PackOptions, PackWriter, QueryTerms, search};
+    use crate::index::{MergeError, Merged, PackOptions, PackWriter, QueryTerms, Storage, merge_stored, search};
     use crate::story::{Document, Status, Story};
     use crate::text::date::Date;
     use proptest::prelude::*;
+    use std::io::Cursor;
 
     const WORDS: &[&str] =
         &["Lowhaven", "ferry", "swarms", "Quillon", "harbour", "bearing", "ballot", "Tarn", "crowns"];
@@ -178,9 +180,17 @@ mod tests {
         (0..pack.len()).map(|number| pack.story(number).unwrap().id).collect()
     }
 
+    fn merged_where_they_lie(packs: &[Pack]) -> Result<(Vec<u8>, Merged), MergeError> {
+        let stored: Vec<&dyn Storage> = packs.iter().map(|pack| pack as &dyn Storage).collect();
+        let mut out = Cursor::new(Vec::new());
+        let merged = merge_stored(&stored, &mut out)?;
+        Ok((out.into_inner(), merged))
+    }
+
     #[test]
     fn nothing_merges_to_nothing() {
         assert!(opened(merge(&[]).unwrap()).is_empty());
+        assert!(opened(merged_where_they_lie(&[]).unwrap().0).is_empty());
     }
 
     #[test]
@@ -226,6 +236,25 @@ mod tests {
     }
 
     #[test]
+    fn copies_in_several_packs_are_counted() {
+        let one = || pack(&[story(1, 0, 5, &[0]), story(2, 0, 5, &[1])], &[], options());
+        let newer = pack(&[story(1, 0, 6, &[3])], &[], options());
+        let (bytes, merged) = merged_where_they_lie(&[one(), one(), newer]).unwrap();
+        assert_eq!(merged, Merged { stories: 2, same_id: 3 });
+        assert_eq!(ids(&opened(bytes)), ["id2", "id1"]);
+    }
+
+    #[test]
+    fn stories_out_of_order_are_damage_where_they_lie() {
+        let mut bytes = pack(&[story(1, 0, 5, &[0]), story(2, 0, 5, &[0])], &[], options()).bytes;
+        let at = |id: &[u8]| bytes.windows(3).position(|bytes| bytes == id).unwrap();
+        let (one, two) = (at(b"id1"), at(b"id2"));
+        (bytes[one + 2], bytes[two + 2]) = (b'2', b'1');
+        let refused = merged_where_they_lie(&[Pack::open(bytes).unwrap()]).unwrap_err();
+        assert!(matches!(refused, MergeError::Pack(PackError::Damaged("stories"))), "{refused:?}");
+    }
+
+    #[test]
     fn packs_that_do_not_belong_together_are_not_merged() {
         let one = pack(&[], &[], options());
         let other = pack(&[], &[], PackOptions { agency: "Otherwire".to_owned(), ..options() });
@@ -240,15 +269,16 @@ mod tests {
         #[test]
         fn a_merged_pack_is_the_pack_built_at_once(
             stories in proptest::collection::vec(
-                ((0_u8..12, 0_u32..3, 1_u8..5), proptest::collection::vec(0_usize..9, 1..7), 0_usize..4), 0..40
+                ((0_u8..12, 0_u32..3, 1_u8..5), proptest::collection::vec(0_usize..9, 1..7), 0_usize..40), 0..40
             ),
-            withdrawn in proptest::collection::vec((0_u8..12, 0_u8..5, 0_usize..4), 0..4),
+            withdrawn in proptest::collection::vec((0_u8..12, 0_u8..5, 0_usize..40), 0..4),
+            packs in 1_usize..40,
             text in any::<bool>(),
             in_steps in any::<bool>()
         ) {
             let options = PackOptions { text, ..options() };
             let of = |part: Option<usize>| {
-                let is_in = |own: usize| part.is_none_or(|part| own == part);
+                let is_in = |own: usize| part.is_none_or(|part| own % packs == part);
                 let stories: Vec<Story> = stories
                     .iter()
                     .filter(|(_, _, own)| is_in(*own))
@@ -261,12 +291,14 @@ mod tests {
                     .collect();
                 pack(&stories, &withdrawn, options.clone())
             };
-            let mut parts: Vec<Pack> = [3, 1, 0, 2].map(|part| of(Some(part))).to_vec();
+            let mut parts: Vec<Pack> = (0..packs).rev().map(|part| of(Some(part))).collect();
             if in_steps {
-                let half = opened(merge(&parts.split_off(2)).unwrap());
+                let half = opened(merge(&parts.split_off(packs / 2)).unwrap());
                 parts.push(half);
             }
-            prop_assert!(merge(&parts).unwrap() == of(None).bytes);
+            let whole = of(None).bytes;
+            prop_assert!(merge(&parts).unwrap() == whole);
+            prop_assert!(merged_where_they_lie(&parts).unwrap().0 == whole);
         }
     }
 }

@@ -39,37 +39,76 @@ pub(super) fn write(
     stems: usize,
     lists: impl Iterator<Item = (u32, Vec<u32>)>,
 ) -> Option<()> {
-    let bucket = if stems < MANY_STEMS { BUCKET } else { BUCKET / 4 };
-    let bucket_bits = (stems / bucket).max(1).ilog2() as u8;
-    let in_bucket = (stems >> bucket_bits).max(1) as u64;
-    let k = rice_parameter((1_u64 << (32 - u32::from(bucket_bits))) / in_bucket) as u8;
-    out.extend([bucket_bits, k]);
-    let mut lists = lists.peekable();
-    let mut own = Vec::new();
-    let mut table = TableWriter::new(out, 1 << bucket_bits);
-    for bucket in 0..1_u32 << bucket_bits {
-        own.clear();
-        own.extend(std::iter::from_fn(|| lists.next_if(|(stem, _)| bucket_of(*stem, bucket_bits) == bucket)));
-        table.push(&write_bucket(&own, bucket_bits, k, stories))?;
+    let layout = Layout::of(stems);
+    out.extend([layout.bucket_bits, layout.k]);
+    let mut table = TableWriter::new(out, layout.buckets());
+    layout.write(stories, lists).try_for_each(|bucket| table.push(&bucket))
+}
+
+/// How stems are shared out over buckets.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Layout {
+    pub(super) bucket_bits: u8,
+    /// The Rice parameter of the gaps between stems.
+    pub(super) k: u8,
+}
+
+impl Layout {
+    /// For so many stems.
+    pub(super) fn of(stems: usize) -> Self {
+        let bucket = if stems < MANY_STEMS { BUCKET } else { BUCKET / 4 };
+        let bucket_bits = (stems / bucket).max(1).ilog2() as u8;
+        let in_bucket = (stems >> bucket_bits).max(1) as u64;
+        let k = rice_parameter((1_u64 << (32 - u32::from(bucket_bits))) / in_bucket) as u8;
+        Self { bucket_bits, k }
     }
-    Some(())
+
+    /// How many buckets there are.
+    pub(super) fn buckets(self) -> usize {
+        1 << self.bucket_bits.min(MOST_BUCKET_BITS)
+    }
+
+    /// The bytes of one bucket after the other.
+    pub(super) fn write(
+        self,
+        stories: u32,
+        lists: impl Iterator<Item = (u32, Vec<u32>)>,
+    ) -> impl Iterator<Item = Vec<u8>> {
+        let mut lists = lists.peekable();
+        let mut own = Vec::new();
+        (0..self.buckets() as u32).map(move |bucket| {
+            own.clear();
+            own.extend(std::iter::from_fn(|| lists.next_if(|(stem, _)| bucket_of(*stem, self.bucket_bits) == bucket)));
+            write_bucket(&own, self.bucket_bits, self.k, stories)
+        })
+    }
+
+    /// The stems in a bucket's bytes with their stories, in ascending order; what is out of order is left out.
+    pub(super) fn read(self, number: usize, bytes: &[u8], stories: u32) -> impl Iterator<Item = (u32, Postings<'_>)> {
+        let is_own = move |list: &(u32, _)| bucket_of(list.0, self.bucket_bits) as usize == number;
+        let mut bucket = Bucket::of(self, number, bytes, stories);
+        std::iter::from_fn(move || bucket.as_mut()?.next()).take_while(is_own)
+    }
 }
 
 /// All stems with their stories, in ascending order; what damaged or forged bytes say out of order is left out.
 pub(super) fn lists(bytes: &[u8], stories: u32) -> impl Iterator<Item = (u32, Postings<'_>)> {
-    let bucket_bits = bytes.first().map_or(0, |bits| (*bits).min(MOST_BUCKET_BITS));
-    let buckets = (0..1_usize << bucket_bits).map_while(move |number| Bucket::open(bytes, number, stories));
-    buckets.enumerate().flat_map(move |(number, mut bucket)| {
-        let is_own = move |list: &(u32, _)| bucket_of(list.0, bucket_bits) as usize == number;
-        std::iter::from_fn(move || bucket.next()).take_while(is_own)
-    })
+    let (first, table) = bytes.split_first_chunk().unwrap_or((&[0, 0], &[]));
+    let layout = layout(*first).unwrap_or(Layout { bucket_bits: 0, k: 0 });
+    let buckets = (0..layout.buckets()).map_while(move |number| record(table, layout.buckets() as u32, number));
+    buckets.enumerate().flat_map(move |(number, bucket)| layout.read(number, bucket, stories))
 }
 
 /// Whether the table of buckets fits.
 pub(super) fn check(bytes: &[u8]) -> Result<(), PackError> {
     let [bucket_bits, k, table @ ..] = bytes else { return Err(damaged()) };
-    let fits = *bucket_bits <= MOST_BUCKET_BITS && *k <= 32 && is_table_of(table, 1 << bucket_bits);
-    if fits { Ok(()) } else { Err(damaged()) }
+    if is_table_of(table, layout([*bucket_bits, *k])?.buckets() as u32) { Ok(()) } else { Err(damaged()) }
+}
+
+/// What the section's first two bytes say.
+pub(super) fn layout([bucket_bits, k]: [u8; 2]) -> Result<Layout, PackError> {
+    let is_layout = bucket_bits <= MOST_BUCKET_BITS && k <= 32;
+    if is_layout { Ok(Layout { bucket_bits, k }) } else { Err(damaged()) }
 }
 
 /// Whether every list can be read and names stories of the pack in order.
@@ -226,12 +265,16 @@ struct Bucket<'a> {
 impl<'a> Bucket<'a> {
     fn open(bytes: &'a [u8], number: usize, stories: u32) -> Option<Self> {
         let [bucket_bits, k, table @ ..] = bytes else { return None };
-        let bucket_bits = (*bucket_bits).min(MOST_BUCKET_BITS);
-        let own = record(table, 1 << bucket_bits, number)?;
-        let mut bits = BitReader::new(own, 0);
+        let layout = Layout { bucket_bits: (*bucket_bits).min(MOST_BUCKET_BITS), k: *k };
+        Self::of(layout, number, record(table, layout.buckets() as u32, number)?, stories)
+    }
+
+    /// From its own bytes.
+    fn of(layout: Layout, number: usize, bytes: &'a [u8], stories: u32) -> Option<Self> {
+        let mut bits = BitReader::new(bytes, 0);
         let left = bits.gamma()? - 1;
-        let first = (number as u32).checked_shl(32 - u32::from(bucket_bits)).unwrap_or(0);
-        Some(Self { bytes: own, bits, k: u32::from(*k), next_stem: Some(first), left, stories })
+        let first = (number as u32).checked_shl(32 - u32::from(layout.bucket_bits)).unwrap_or(0);
+        Some(Self { bytes, bits, k: u32::from(layout.k), next_stem: Some(first), left, stories })
     }
 
     /// The next stem and its stories.

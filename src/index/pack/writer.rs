@@ -49,7 +49,12 @@ pub struct PackWriter {
     /// The places of stories by id and version.
     places: HashMap<(String, u32), usize>,
     tombstones: Tombstones,
+    /// What the stories that were added take.
+    bytes: usize,
 }
+
+/// What a story takes besides its bytes, about: what holds them, its place, and what ordering the stems of all takes.
+const OVERHEAD: usize = 512;
 
 /// What became of a story that was added.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,7 +123,7 @@ impl PackOptions {
 impl PackWriter {
     /// An empty pack.
     pub fn new(options: PackOptions) -> Self {
-        Self { options, stories: Vec::new(), places: HashMap::new(), tombstones: Tombstones::default() }
+        Self { options, stories: Vec::new(), places: HashMap::new(), tombstones: Tombstones::default(), bytes: 0 }
     }
 
     /// Adds a story.
@@ -129,6 +134,7 @@ impl PackWriter {
     /// Adds a story that was prepared with the options of this pack.
     pub fn insert(&mut self, story: PreparedStory) -> Added {
         let PreparedStory { link_refused, unnamed, .. } = story;
+        self.bytes += OVERHEAD + story.terms.len() * 4 + story.records.iter().map(Vec::len).sum::<usize>();
         let known = self.places.get(&(story.id.clone(), story.version)).copied();
         match known.and_then(|place| self.stories.get_mut(place)) {
             Some(kept) => match story.cmp_use(kept) {
@@ -160,9 +166,14 @@ impl PackWriter {
         self.stories.is_empty()
     }
 
+    /// How many bytes of memory the stories take that were added, about; finishing takes half as much beside them.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// The pack's bytes.
     pub fn finish(self) -> Result<Vec<u8>, PackError> {
-        let Self { options, stories, places, tombstones } = self;
+        let Self { options, stories, places, tombstones, .. } = self;
         drop(places);
         let entries = stories.iter().enumerate();
         let mut entries: Vec<Entry<'_>> = entries.filter_map(|(number, story)| story.entry(number)).collect();

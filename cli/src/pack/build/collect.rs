@@ -1,10 +1,10 @@
 //! What goes into the pack, whose is it, and what is there already?
 
 use super::USUAL_AGENCY;
+use super::segments::Segments;
 use crate::fingerprint;
-use copytaster::index::{PackOptions, PackWriter, PreparedStory};
+use copytaster::index::{MergeError, PackOptions, PackWriter, PreparedStory, Target};
 use copytaster::story::{Role, Status, Story, agency};
-use copytaster::text::date::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::mem;
 use std::sync::OnceLock;
@@ -12,13 +12,17 @@ use std::sync::OnceLock;
 /// Stories that are looked at to find out whose they are, when the user does not say.
 const LOOKED_AT: usize = 1000;
 
+/// Stories are put aside when they take so many bytes of memory, as the writer counts them; making a pack of them takes as
+/// much again.
+const SEGMENT: usize = 32 << 20;
+
 /// A story on its way into the pack.
 #[derive(Debug)]
 pub(super) struct Ready {
     story: Made,
     agency: String,
     id: u64,
-    words: Option<Words>,
+    words: Option<u64>,
 }
 
 #[derive(Debug)]
@@ -26,15 +30,6 @@ enum Made {
     /// It came before it was known whose pack it is.
     Story(Box<Story>),
     Prepared(Box<PreparedStory>),
-}
-
-/// What two copies of a story have in common: the day, what the agency says of it, and all words. Copies of different
-/// days are kept, so that packs of days merge to what a month built at once holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Words {
-    day: Option<Date>,
-    status: Status,
-    fingerprint: u64,
 }
 
 /// A pack in the making.
@@ -45,10 +40,32 @@ pub(super) struct Collector<'a> {
     wanted: PackOptions,
     /// Stories that wait for that.
     waiting: Vec<Ready>,
-    pub(super) writer: Option<PackWriter>,
-    /// The id of the story that has these words.
-    known: HashMap<Words, u64>,
+    writer: Option<PackWriter>,
+    /// Stories that are put aside.
+    segments: Segments,
+    /// How many bytes of stories are not.
+    most: usize,
+    /// The id of the story that has these [`words`]: some 40 bytes a story, the one thing here that grows with their number.
+    known: HashMap<u64, u64>,
+    counts: Counts,
+    /// Why no more stories can be taken.
+    failed: Option<MergeError>,
+}
+
+/// All stories, collected.
+#[derive(Debug)]
+pub(super) struct Collected {
     pub(super) counts: Counts,
+    /// Whose they are.
+    pub(super) agency: String,
+    pub(super) pack: Unwritten,
+}
+
+/// A pack that is still to be written.
+#[derive(Debug)]
+pub(crate) enum Unwritten {
+    Bytes(Vec<u8>),
+    Segments(Segments),
 }
 
 /// What is said at the end.
@@ -69,7 +86,7 @@ pub(super) struct Counts {
 pub(super) fn prepare(story: Box<Story>, options: &OnceLock<PackOptions>) -> Ready {
     Ready {
         id: fingerprint::of(story.id.bytes()),
-        words: Words::of(&story),
+        words: words(&story),
         agency: story.agency.clone(),
         story: match options.get() {
             Some(options) => Made::Prepared(Box::new(options.prepare(&story))),
@@ -78,31 +95,51 @@ pub(super) fn prepare(story: Box<Story>, options: &OnceLock<PackOptions>) -> Rea
     }
 }
 
-impl Words {
-    /// None for a story without words, and for a notice that withdraws one: such notices read alike. White space does
-    /// not count: it differs between formats.
-    fn of(story: &Story) -> Option<Self> {
-        if story.status == Status::Withdrawn {
-            return None;
+/// What two copies of a story have in common: the day, what the agency says of it, and all words. Copies of different
+/// days are kept, so that packs of days merge to what a month built at once holds.
+///
+/// None for a story without words, and for a notice that withdraws one: such notices read alike. White space does not
+/// count: it differs between formats.
+fn words(story: &Story) -> Option<u64> {
+    if story.status == Status::Withdrawn {
+        return None;
+    }
+    let parts = [Role::Headline, Role::Body].into_iter().flat_map(|role| story.document.of_role(role));
+    let mut bytes = parts.flat_map(str::bytes).filter(|byte| !byte.is_ascii_whitespace()).peekable();
+    bytes.peek()?;
+    let day = story.version_created.map_or(i64::MIN, |day| day.day_number());
+    Some(fingerprint::of(bytes.chain(day.to_le_bytes()).chain([story.status as u8])))
+}
+
+impl Unwritten {
+    /// Writes it; says how many stories were left out because another has their id and version.
+    pub(crate) fn write(self, out: &mut dyn Target) -> Result<usize, MergeError> {
+        match self {
+            Self::Bytes(bytes) => {
+                out.write_all(&bytes)?;
+                Ok(0)
+            }
+            Self::Segments(segments) => segments.merge(out).map(|merged| merged.same_id),
         }
-        let parts = [Role::Headline, Role::Body].into_iter().flat_map(|role| story.document.of_role(role));
-        let mut bytes = parts.flat_map(str::bytes).filter(|byte| !byte.is_ascii_whitespace()).peekable();
-        bytes.peek()?;
-        Some(Self { day: story.version_created, status: story.status, fingerprint: fingerprint::of(bytes) })
     }
 }
 
 impl<'a> Collector<'a> {
     /// A pack as `wanted`; without an agency, it is whose most of the first stories are.
-    pub(super) fn new(wanted: PackOptions, options: &'a OnceLock<PackOptions>) -> Self {
+    ///
+    /// What is more than the memory holds waits in `segments`.
+    pub(super) fn new(wanted: PackOptions, options: &'a OnceLock<PackOptions>, segments: Segments) -> Self {
         let named = !wanted.agency.is_empty();
         let mut collector = Self {
             options,
             wanted,
             waiting: Vec::new(),
             writer: None,
+            segments,
+            most: SEGMENT,
             known: HashMap::new(),
             counts: Counts::default(),
+            failed: None,
         };
         if named {
             collector.decide();
@@ -110,20 +147,20 @@ impl<'a> Collector<'a> {
         collector
     }
 
-    /// Takes a story.
-    pub(super) fn add(&mut self, ready: Ready) {
+    /// Takes a story; says whether more can be taken.
+    pub(super) fn add(&mut self, ready: Ready) -> bool {
         let Some(writer) = &mut self.writer else {
             self.waiting.push(ready);
             if self.waiting.len() == LOOKED_AT {
                 self.decide();
             }
-            return;
+            return self.failed.is_none();
         };
         if let Some(words) = ready.words
             && *self.known.entry(words).or_insert(ready.id) != ready.id
         {
             self.counts.same_words += 1;
-            return;
+            return true;
         }
         if !ready.agency.is_empty() && ready.agency != self.wanted.agency {
             *self.counts.others.entry(ready.agency).or_default() += 1;
@@ -135,10 +172,40 @@ impl<'a> Collector<'a> {
         self.counts.same_id += usize::from(added.same_id);
         self.counts.refused_links += usize::from(added.link_refused);
         self.counts.unnamed += usize::from(added.unnamed);
+        if writer.bytes() >= self.most && self.failed.is_none() {
+            self.failed = self.put_aside().err();
+        }
+        self.failed.is_none()
+    }
+
+    /// Makes room for more stories.
+    fn put_aside(&mut self) -> Result<(), MergeError> {
+        if let Some(writer) = self.writer.replace(PackWriter::new(self.wanted.clone())) {
+            self.segments.push(&writer.finish()?)?;
+        }
+        Ok(())
+    }
+
+    /// All stories; none where there is none.
+    pub(super) fn finish(mut self) -> Result<Option<Collected>, MergeError> {
+        self.decide();
+        if let Some(failed) = self.failed {
+            return Err(failed);
+        }
+        let pack = if !self.segments.is_empty() {
+            self.put_aside()?;
+            Unwritten::Segments(self.segments)
+        } else {
+            match self.writer.filter(|writer| !writer.is_empty()) {
+                Some(writer) => Unwritten::Bytes(writer.finish()?),
+                None => return Ok(None),
+            }
+        };
+        Ok(Some(Collected { counts: self.counts, agency: self.wanted.agency, pack }))
     }
 
     /// Settles whose stories they are, and takes in those that waited.
-    pub(super) fn decide(&mut self) {
+    fn decide(&mut self) {
         if self.writer.is_some() {
             return;
         }
@@ -155,11 +222,6 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// The agency of the pack, once it is known.
-    pub(super) fn agency(&self) -> &str {
-        &self.wanted.agency
-    }
-
     fn most_credited(&self) -> Option<String> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for story in self.waiting.iter().filter(|story| !story.agency.is_empty()) {
@@ -174,15 +236,31 @@ mod tests {
     use super::*;
     use copytaster::index::Pack;
     use copytaster::story::Document;
+    use copytaster::text::date::Date;
+    use std::fs::File;
 
     fn built(agency: &str, stories: Vec<Story>) -> (Pack, Counts) {
+        let (bytes, counts) = built_holding(SEGMENT, agency, stories);
+        (Pack::open(bytes).unwrap(), counts)
+    }
+
+    /// The same with so many bytes of stories held in memory.
+    fn built_holding(most: usize, agency: &str, stories: Vec<Story>) -> (Vec<u8>, Counts) {
+        let folder = tempfile::tempdir().unwrap();
         let options = OnceLock::new();
         let wanted = PackOptions { agency: agency.to_owned(), ..PackOptions::default() };
-        let mut collector = Collector::new(wanted, &options);
-        stories.into_iter().for_each(|story| collector.add(prepare(Box::new(story), &options)));
-        collector.decide();
-        let pack = Pack::open(collector.writer.take().unwrap().finish().unwrap()).unwrap();
-        (pack, collector.counts)
+        let mut collector = Collector::new(wanted, &options, Segments::new(folder.path().to_owned()));
+        collector.most = most;
+        for story in stories {
+            assert!(collector.add(prepare(Box::new(story), &options)));
+        }
+        let Collected { mut counts, pack, .. } = collector.finish().unwrap().unwrap();
+        let path = folder.path().join("wire.pack");
+        let mut file = File::options().read(true).write(true).create_new(true).open(&path).unwrap();
+        counts.same_id += pack.write(&mut file).unwrap();
+        // What waited has no name, or goes with its file.
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        (std::fs::read(path).unwrap(), counts)
     }
 
     fn agency(named: &str, credits: &[&str]) -> String {
@@ -230,5 +308,39 @@ mod tests {
     fn stories_without_words_are_no_copies() {
         let empty = |id: &str| Story { document: Document::default(), ..story(id, 3, "") };
         check(vec![empty("b"), empty("c")], 3, 0);
+    }
+
+    #[test]
+    fn the_pack_does_not_depend_on_how_much_the_memory_holds() {
+        // Copies, versions of one day and of several, ids that come again with other words, withdrawals.
+        let stories = || {
+            (0..300_u32).map(|number| {
+                let text = format!("The ferry sailed {} times from pier {}.", number % 3, number % 7);
+                Story {
+                    version: number % 2,
+                    status: if number % 17 == 0 { Status::Withdrawn } else { Status::Usable },
+                    family: (number % 4 == 0).then(|| format!("family {}", number % 5)),
+                    ..story(&(number % 11).to_string(), (number % 5) as u8 + 1, &text)
+                }
+            })
+        };
+        let (bytes, counts) = built_holding(SEGMENT, "AFP", stories().collect());
+        assert!(counts.same_id > 10 && counts.same_words > 1);
+        for most in [1, 1000, 5000, 20_000] {
+            let (other, other_counts) = built_holding(most, "AFP", stories().collect());
+            assert_eq!((other_counts.same_id, other_counts.same_words), (counts.same_id, counts.same_words), "{most}");
+            assert!(other == bytes, "{most}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_put_aside_ends_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = OnceLock::new();
+        let wanted = PackOptions { agency: "AFP".to_owned(), ..PackOptions::default() };
+        let mut collector = Collector::new(wanted, &options, Segments::new(folder.path().join("nowhere")));
+        collector.most = 1;
+        assert!(!collector.add(prepare(Box::new(story("a", 3, "It sailed.")), &options)));
+        assert!(matches!(collector.finish(), Err(MergeError::Storage(_))));
     }
 }

@@ -8,7 +8,7 @@ use fields::put_number;
 /// A public pack whose section of this kind has these bytes instead.
 fn with_section(kind: Section, forged: &[u8]) -> Vec<u8> {
     let bytes = bytes_of(&stories(), options(false));
-    let header = Header::read(&bytes).unwrap();
+    let header = Header::read(&bytes, bytes.len() as u64).unwrap();
     let mut draft = header::Draft::new(header.sections.len());
     for section in [Section::About, Section::Tier1, Section::Stories, Section::Sketches, Section::Facts] {
         let range = header.range(section).unwrap();
@@ -183,7 +183,7 @@ fn tombstones_without_end_or_order() {
         let mut writer = PackWriter::new(options(true));
         ["a", "b"].iter().for_each(|id| writer.withdraw(id, None));
         let mut bytes = writer.finish().unwrap();
-        let range = Header::read(&bytes).unwrap().range(Section::Tombstones).unwrap();
+        let range = Header::read(&bytes, bytes.len() as u64).unwrap().range(Section::Tombstones).unwrap();
         assert_eq!(range.len(), forged.len());
         bytes[range].copy_from_slice(forged);
         reseal(&mut bytes);
