@@ -85,16 +85,16 @@ if (typeof importScripts === "function") {
     engine: ({ policies }, { tab, url }) => engineFor(tab, url, policies),
     styles: async () => ({ kind: "styles", text: await styles() }),
     badge: ({ badge }, { tab }) => ext.badge(tab.id, badge),
-    installed: async () => ({ kind: "installed", sources: (await engine()).installed() }),
+    installed: ext.toOurs(async () => ({ kind: "installed", sources: (await engine()).installed() })),
     "look-up": lookUp,
     "not-same": refused.add,
     check,
     ...subscriptions.begin(engine),
     learn: learning.learn,
     compare: (_, { tab }) => ext.openTab(`extension/compare/compare.html?tab=${tab.id}`).then(() => null),
-    "learned-list": learning.list,
-    "learned-delete": learning.forget,
-    "learned-clear": learning.clear,
+    "learned-list": ext.toOurs(learning.list),
+    "learned-delete": ext.toOurs(learning.forget),
+    "learned-clear": ext.toOurs(learning.clear),
   });
 
   ext.onInstalled(async (why) => {
@@ -103,6 +103,5 @@ if (typeof importScripts === "function") {
     // Loaded anew under the same version, as developers do, it may have come with other packs.
     if (!installed) await installPacks();
     await ext.reachAll();
-    await texts.expire();
   });
 })();

@@ -31,6 +31,15 @@ copytaster.ext ??= {
     await Promise.all(others.map(({ id }) => chrome.tabs.sendMessage(id, message, { frameId: 0 }).catch(() => {})));
   },
 
+  /** Answers our own pages alone: a script in a page is nobody who could ask for this or agree to it. */
+  toOurs: (answer) => (message, sender) => {
+    if (!sender.url?.startsWith(copytaster.ext.url(""))) throw new Error("only the extension's own pages may ask this");
+    return answer(message);
+  },
+
+  /** Whether a developer has loaded the extension from a folder. */
+  isDevelopment: async () => (await chrome.management.getSelf()).installType === "development",
+
   /**
    * Answers messages by their kind; what nobody answers is left to others.
    * @param {Record<string, (message: any, sender: chrome.runtime.MessageSender) => any>} answers

@@ -3,6 +3,8 @@
 
 (() => {
   const tell = () => chrome.runtime.sendMessage({ kind: "list" }).catch(console.debug);
+  // The address alone is what any page can have.
+  if (document.contentType !== "text/plain" || !location.pathname.endsWith("/copytaster-list.txt")) return;
   if (document.prerendering) document.addEventListener("prerenderingchange", tell, { once: true });
   else tell();
 })();

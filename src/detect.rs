@@ -18,7 +18,7 @@ mod verdict;
 
 use crate::order::Order as _;
 pub use evidence::{FEATURES, features};
-pub use learn::{Lesson, NotLearned, learn, may_teach};
+pub use learn::{Lesson, NotLearned, copy_id, learn, may_teach};
 pub use reason::Reason;
 pub use reread::judge_page;
 pub use screen::{Promise, Screen};

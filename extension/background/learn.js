@@ -10,7 +10,7 @@ copytaster.learn = (engine) => {
   /** As many stories are kept, about 13 MB; with one more the oldest of the largest pack go, so many at once. */
   const [MOST, AT_ONCE] = [20000, 1000];
 
-  /** One change after the other: each begins with what the one before has left. */
+  /** One change after the other. */
   let last = Promise.resolve();
   const inTurn = (task) => (last = last.then(task, task));
 
@@ -87,8 +87,9 @@ copytaster.learn = (engine) => {
     /** Takes a page's lesson; says whether the story's words are held now. Never from a private window. */
     async learn({ story, known }, { tab, frameId, url }) {
       if (!tab || tab.incognito || frameId !== 0) return false;
-      const { learning } = await settings.read();
-      if (!known && !learning) return false;
+      // Who stands between us and a page without encryption could forge a story; and no page teaches for another site.
+      if (!(await settings.read()).learning || !(url.startsWith("https:") || (await ext.isDevelopment()))) return false;
+      (await engine()).packOf(story, url);
       const failed = (problem) => problems.tellOfInstalling(ext.text("packsLearned"), problem).then(() => { throw problem; });
       if (!known) await inTurn(() => add(story, url)).catch(failed);
       await inTurn(() => texts.hold(known ?? story, story));

@@ -13,9 +13,9 @@ copytaster.refused = (() => {
       const refused = new Set(await feedback.refused(url));
       return refused.size ? { ...answer, stories: answer.stories.filter(({ id }) => !refused.has(id)) } : answer;
     },
-    /** Keeps that a page is not a story. */
-    add: async ({ story }, { url = "" }) => {
-      if (typeof story?.id === "string" && story.id && /^https?:/.test(url)) await feedback.refuse(url, story);
+    /** Keeps that a page is not a story; nothing of a private window. */
+    add: async ({ story }, { tab, url = "" }) => {
+      if (!tab?.incognito && typeof story?.id === "string" && story.id && /^https?:/.test(url)) await feedback.refuse(url, story);
       return { kind: "kept" };
     },
   };

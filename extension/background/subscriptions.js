@@ -50,14 +50,9 @@ copytaster.subscriptions ??= (() => {
     await due.arm();
   };
 
-  /** Answers our own pages alone: a script in a page is nobody who could agree to anything. */
-  const toOurs = (answer) => (message, sender) => {
-    if (!sender.url?.startsWith(ext.url(""))) throw new Error("lists are the options' affair");
-    return answer(message);
-  };
-
   /** Begins to wait for the clock; gives the answers. */
   const begin = (engine) => {
+    const { toOurs } = ext;
     due.begin(engine).catch(console.debug);
     return {
       subscriptions: toOurs(async () => ({ kind: "subscriptions", lists: await all(engine) })),
@@ -65,7 +60,8 @@ copytaster.subscriptions ??= (() => {
       subscribe: toOurs((message) => subscribe(engine, message)),
       unsubscribe: toOurs(({ address }) => unsubscribe(engine, address)),
       "update-list": toOurs(({ address }) => due.update(engine, address).then(due.arm)),
-      list: (_, { tab, url }) => tab && ext.openTab(`${OPTIONS}#subscribe=${encodeURIComponent(url)}`),
+      // A tab of the options is no private one.
+      list: (_, { tab, url }) => tab && !tab.incognito && ext.openTab(`${OPTIONS}#subscribe=${encodeURIComponent(url)}`),
     };
   };
 

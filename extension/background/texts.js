@@ -63,7 +63,8 @@ copytaster.texts = (() => {
     const held = (await ext.session.get(name))[name];
     if (held) return held;
     const most = await days();
-    const kept = most ? await onDisk("readonly", (store) => asked(store.get(name))) : undefined;
+    // Without the words the sketch still tells enough.
+    const kept = most ? await onDisk("readonly", (store) => asked(store.get(name))).catch(console.debug) : undefined;
     return isFresh(kept, most) ? { text: kept.text, parts: kept.parts } : undefined;
   };
 
@@ -87,5 +88,9 @@ copytaster.texts = (() => {
     });
   };
 
-  return { hold, of, forget, expire };
+  const expireNow = () => expire().catch(console.debug);
+  settings.onChange((_, changed) => changed.includes("keepTexts") && expireNow());
+  expireNow();
+
+  return { hold, of, forget };
 })();

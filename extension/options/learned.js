@@ -15,7 +15,7 @@
     const headline = story.headline || story.url || story.id;
     const isLink = typeof story.url === "string" && story.url.startsWith("https://");
     const title = isLink ? make("a", { href: story.url, target: "_blank", rel: "noopener noreferrer" }, headline) : headline;
-    const about = [story.agency, day(story.day), story.copyOn && say({ message: "learnedSeenOn", arguments: [story.copyOn] })];
+    const about = [story.agency, day(story.day), story.seenOn && say({ message: "learnedSeenOn", arguments: [story.seenOn] })];
     const label = say({ message: "learnedForgetLabel", arguments: [headline] });
     const forget = async () => {
       await ext.ask({ kind: "learned-delete", ids: [story.id] });

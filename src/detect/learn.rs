@@ -75,10 +75,13 @@ const MOST_OF_ANOTHER: f32 = 0.2;
 /// Share of a story that a page at its address keeps at least where it is the version that is known.
 const SAME_VERSION: f32 = 0.97;
 
+/// The type of a report that goes on.
+const LIVE: &str = "liveblogposting";
+
 /// Ends of the JSON-LD types that are one finished report, in lower case …
 const REPORTS: &[&str] = &["newsarticle", "report"];
 /// … and of those that are something else, also where a report stands beside them.
-const OTHERS: &[&str] = &["liveblogposting", "gallery", "collectionpage", "searchresultspage"];
+const OTHERS: &[&str] = &[LIVE, "gallery", "collectionpage", "searchresultspage"];
 
 /// Steps of an address under which agencies keep what is no story.
 const OTHER_STEPS: List = List::words(
@@ -91,10 +94,12 @@ const OTHER_STEPS: List = List::words(
 /// On an agency's own host it is the story, under its canonical address; its version is the minute of its last change.
 /// Elsewhere it is a [copy](Story::copy_on), linked to the canonical address where that is the agency's.
 ///
+/// `own` is what was learned from this page before; the finding is of the others.
+///
 /// # Errors
 ///
 /// Says why nothing is learned.
-pub fn learn(page: &Snapshot, article: &Article, finding: &Finding) -> Result<Lesson, NotLearned> {
+pub fn learn(page: &Snapshot, article: &Article, finding: &Finding, own: Option<&Story>) -> Result<Lesson, NotLearned> {
     let url = page.url.as_deref().ok_or(NotLearned::OtherAddress)?;
     let here = host(url).ok_or(NotLearned::OtherAddress)?;
     let owner = agency::of_host(here);
@@ -108,8 +113,8 @@ pub fn learn(page: &Snapshot, article: &Article, finding: &Finding) -> Result<Le
     if forbids_copies(page) {
         return Err(NotLearned::NoArchive);
     }
-    let copy = [COPY_PREFIX, url.split(['?', '#']).next().unwrap_or_default()].concat();
-    repeats_nothing(finding, owner, &copy)?;
+    let copy = copy_id(url);
+    repeats_nothing(finding, owner)?;
     if names_another(article, agency) {
         return Err(NotLearned::OtherAgency);
     }
@@ -117,7 +122,8 @@ pub fn learn(page: &Snapshot, article: &Article, finding: &Finding) -> Result<Le
     let of_agency = canonical.filter(|url| is_of(url, agency));
     let (id, address) = match owner {
         Some(_) => {
-            let own = of_agency.filter(|own| path(own) == path(url) && is_story_path(path(own)));
+            let own =
+                of_agency.filter(|own| is_same_site(own, here) && path(own) == path(url) && is_story_path(path(own)));
             let own = own.ok_or(NotLearned::OtherAddress)?;
             (own.to_owned(), Some(own))
         }
@@ -142,7 +148,7 @@ pub fn learn(page: &Snapshot, article: &Article, finding: &Finding) -> Result<Le
         document: article.document.clone(),
         ..Story::default()
     };
-    let known = finding.story.as_ref().filter(|known| is_known_as(known, &story, finding.kept()));
+    let known = own.or(finding.story.as_ref()).filter(|known| is_known_as(known, &story, finding.kept()));
     Ok(Lesson { known: known.map(|known| (known.id.clone(), known.version)), story })
 }
 
@@ -162,7 +168,8 @@ pub fn may_teach(url: &str, story: &Story) -> bool {
     match (agency::of_host(here), story.copy_on()) {
         (None, Some(copy)) => own(copy),
         (Some(owner), None) => {
-            owner.name == story.agency && story.url.as_deref() == Some(&story.id) && is_of(&story.id, owner)
+            let is_own = is_of(&story.id, owner) && is_same_site(&story.id, here);
+            owner.name == story.agency && story.url.as_deref() == Some(&story.id) && is_own
         }
         _ => false,
     }
@@ -176,12 +183,23 @@ fn credited(finding: &Finding) -> Option<&'static Agency> {
     agency::by_name(credit.agency.as_deref().filter(|_| is_signed)?)
 }
 
-/// Whether the page repeats a story that is known: on an agency's own host one of another agency. A copy that was learned
-/// is itself, not a repeat.
-fn repeats_nothing(finding: &Finding, owner: Option<&Agency>, copy: &str) -> Result<(), NotLearned> {
+/// The id of a copy that is learned from the page of this address. Such a copy is the page itself: it repeats nothing.
+pub fn copy_id(url: &str) -> String {
+    [COPY_PREFIX, url.split(['?', '#']).next().unwrap_or_default()].concat()
+}
+
+/// Whether an address stands on a host, or on the same for other devices: agencies lend other names under theirs to others.
+fn is_same_site(url: &str, here: &str) -> bool {
+    fn bare(host: &str) -> &str {
+        ["www.", "m.", "mobile.", "amp."].iter().find_map(|prefix| host.strip_prefix(prefix)).unwrap_or(host)
+    }
+    host(url).is_some_and(|host| bare(host) == bare(here))
+}
+
+/// Whether the page repeats a story that is known: on an agency's own host one of another agency.
+fn repeats_nothing(finding: &Finding, owner: Option<&Agency>) -> Result<(), NotLearned> {
     match (finding.verdict, owner) {
         (Verdict::None, _) => Ok(()),
-        (_, None) if finding.story.as_ref().is_some_and(|story| story.id == copy) => Ok(()),
         (Verdict::Original, Some(owner)) => {
             let is_another = finding.story.as_ref().is_some_and(|story| story.agency != owner.name);
             if is_another && finding.kept() > MOST_OF_ANOTHER { Err(NotLearned::Repeats) } else { Ok(()) }
@@ -198,7 +216,9 @@ fn is_report(page: &Snapshot) -> bool {
     for (path, value) in &page.json_ld {
         let path = lowercase(path);
         let (kind, property) = path.split_once('.').unwrap_or((&path, ""));
-        if OTHERS.iter().any(|end| kind.ends_with(end)) {
+        // A report that goes on says so in its second type, or in its updates.
+        let goes_on = path.ends_with("@type") && lowercase(value).ends_with(LIVE) || path.contains("liveblogupdate");
+        if goes_on || OTHERS.iter().any(|end| kind.ends_with(end)) {
             return false;
         }
         if REPORTS.iter().any(|end| kind.ends_with(end)) {

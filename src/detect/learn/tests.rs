@@ -18,6 +18,8 @@ struct Page {
     published: Option<&'static str>,
     modified: Option<&'static str>,
     finding: Finding,
+    /// What was learned from it before.
+    own: Option<Story>,
 }
 
 fn own(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -39,6 +41,7 @@ fn original() -> Page {
         published: Some("2031-03-04T09:30:00Z"),
         modified: Some("2031-03-05T00:15:00+02:00"),
         finding: Finding { verdict: Verdict::Original, ..Finding::default() },
+        own: None,
     }
 }
 
@@ -57,7 +60,7 @@ impl Page {
         article.published_time = self.published.map(str::to_owned);
         article.modified_time = self.modified.map(str::to_owned);
         self.finding.credit = credit(&article, Some(&self.snapshot));
-        learn(&self.snapshot, &article, &self.finding)
+        learn(&self.snapshot, &article, &self.finding, self.own.as_ref())
     }
 }
 
@@ -146,9 +149,8 @@ fn a_story_of_a_pack_is_known_by_its_address() {
 fn a_copy_that_was_learned_is_itself() {
     let story = copy().learn().unwrap().story;
     let word_count = story.document.word_count() as u32;
-    let story = Some(Story { word_count, ..story });
-    let finding = Finding { verdict: Verdict::Verbatim, story, ..Finding::default() };
-    assert!(Page { finding, ..copy() }.learn().unwrap().known.is_some());
+    let own = Some(Story { word_count, ..story });
+    assert!(Page { own, ..copy() }.learn().unwrap().known.is_some());
 }
 
 #[test]
@@ -159,6 +161,7 @@ fn no_page_teaches_for_another_site() {
     {
         assert_eq!([&original, &copy].map(|story| may_teach(url, story)), may, "{url}");
     }
+    assert!(!may_teach(&ADDRESS.replace("www.", "blogs."), &original));
     assert!(!may_teach(ADDRESS, &Story { url: Some("https://www.reuters.com/other".to_owned()), ..original }));
 }
 
@@ -226,6 +229,8 @@ fn the_canonical_address_is_the_one_that_was_read() {
     check(other("https://station.example/world/lowhaven-ferries-return-2031-03-04/"), NotLearned::OtherAddress);
     check(other(&ADDRESS.replace("https", "http")), NotLearned::OtherAddress);
     assert!(other(&ADDRESS.replace("www.", "")).learn().is_ok());
+    // Under an agency's name stands what others write.
+    check(other(&ADDRESS.replace("www.", "blogs.")), NotLearned::OtherAddress);
 }
 
 #[test]
@@ -239,6 +244,13 @@ fn fronts_and_galleries_are_no_stories() {
         let address = format!("https://www.reuters.com/{path}");
         assert!(with_addresses(original(), &address, &address).learn().is_ok(), "{path}");
     }
+}
+
+#[test]
+fn what_goes_on_is_no_story() {
+    check(with_head(original(), &[], &[("NewsArticle.@type", "LiveBlogPosting")]), NotLearned::NoArticle);
+    check(with_head(original(), &[], &[("WebPage.mainEntity.liveBlogUpdate.headline", "Now")]), NotLearned::NoArticle);
+    assert!(with_head(original(), &[], &[("NewsArticle.@type", "ReportageNewsArticle")]).learn().is_ok());
 }
 
 #[test]
