@@ -7,7 +7,7 @@ use super::corpora::{self, Text};
 use super::spin::{Spin, spun, spun_sentence};
 use crate::random::Random;
 use anyhow::Result;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
@@ -144,20 +144,21 @@ fn common_figures(a: &str, b: &str) -> Option<f64> {
 
 /// The nearest stories by topic of each (cosine of tf-idf), which are other stories where few words run together.
 fn neighbours(texts: &[Arc<Text>]) -> Vec<Pair> {
-    let bags: Vec<HashMap<String, f64>> = texts.iter().map(|text| bag(&text.body())).collect();
+    // Ordered maps: floating-point sums in another order would pair other texts from run to run.
+    let bags: Vec<BTreeMap<String, f64>> = texts.iter().map(|text| bag(&text.body())).collect();
     let mut documents: HashMap<&str, f64> = HashMap::new();
-    for word in bags.iter().flat_map(HashMap::keys) {
+    for word in bags.iter().flat_map(BTreeMap::keys) {
         *documents.entry(word).or_default() += 1.0;
     }
-    let weigh = |bag: &HashMap<String, f64>| -> HashMap<String, f64> {
+    let weigh = |bag: &BTreeMap<String, f64>| -> BTreeMap<String, f64> {
         let weight = |(word, count): (&String, &f64)| {
             (word.clone(), count.sqrt() * (texts.len() as f64 / documents[word.as_str()]).ln())
         };
-        let weighed: HashMap<String, f64> = bag.iter().map(weight).collect();
+        let weighed: BTreeMap<String, f64> = bag.iter().map(weight).collect();
         let norm = weighed.values().map(|weight| weight * weight).sum::<f64>().sqrt();
         weighed.into_iter().map(|(word, weight)| (word, weight / norm)).collect()
     };
-    let vectors: Vec<HashMap<String, f64>> = bags.iter().map(weigh).collect();
+    let vectors: Vec<BTreeMap<String, f64>> = bags.iter().map(weigh).collect();
     let mut postings: HashMap<&str, Vec<(usize, f64)>> = HashMap::new();
     for (at, vector) in vectors.iter().enumerate() {
         for (word, weight) in vector {
@@ -301,8 +302,8 @@ fn shingles(text: &str) -> BTreeSet<u64> {
     words.windows(5).map(|run| hash(&run)).collect()
 }
 
-fn bag(text: &str) -> HashMap<String, f64> {
-    let mut bag = HashMap::new();
+fn bag(text: &str) -> BTreeMap<String, f64> {
+    let mut bag = BTreeMap::new();
     for word in words(text).filter(|word| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase())) {
         *bag.entry(word).or_default() += 1.0;
     }
