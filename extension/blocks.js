@@ -21,7 +21,7 @@ copytaster.Blocks = (() => {
   /** Elements nest so deep that a parser has made; scripts can go deeper, and what is there counts as its text alone. */
   const DEEPEST = 512;
 
-  /** Shorter texts are not looked at closely: they say little, and menus are made of them. */
+  /** Shorter texts are not looked at closely, nor are links: they say little, and menus are made of them. */
   const LINE = 25;
 
   const WHITE = /\p{White_Space}/gu;
@@ -53,7 +53,7 @@ copytaster.Blocks = (() => {
       this.blocks.texts.push(block.text);
       this.blocks.elements.push(block.of.number);
       this.blocks.linkChars.push(block.linkChars);
-      this.blocks.hidden.push(this.sight.hides(block.of, block.text.length >= LINE));
+      this.blocks.hidden.push(this.sight.hides(block.of, block.text.length >= LINE && block.linkChars * 2 < block.text.length));
     }
 
     /** Takes an element in; says whether what stands in it is read. */
@@ -91,7 +91,7 @@ copytaster.Blocks = (() => {
 
     add(node) {
       const above = this.open.at(-1);
-      if (node.length >= LINE && DARK.test(node.data) && (above.place.blank ??= this.sight.blanks(above.place))) return false;
+      if (node.length >= LINE && !above.link && DARK.test(node.data) && (above.place.blank ??= this.sight.blanks(above.place))) return false;
       const block = this.start(above);
       block.nodes.push([node, block.text.length]);
       block.text += node.data;

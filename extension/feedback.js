@@ -1,7 +1,7 @@
 // Of which stories has the reader said that a page does not repeat them?
 //
-// Kept under `not:PAGE:STORY`, where PAGE is the first half of the SHA-256 of the page's address without its fragment: what the
-// reader has said is kept, which pages were read is not.
+// Kept under `not:PAGE:STORY`, each the first half of a SHA-256: of the page's address without its fragment, and of the story's
+// id, which is an address where it was learned. What the reader has said is kept, which pages were read is not.
 "use strict";
 
 globalThis.copytaster ??= {};
@@ -13,17 +13,19 @@ copytaster.feedback ??= (() => {
     const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(address.split("#")[0]));
     return Array.from(new Uint8Array(bytes, 0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
   };
-  const isKey = (key) => /^not:[0-9a-f]{32}:./s.test(key);
+  const isKey = (key) => /^not:[0-9a-f]{32}:[0-9a-f]{32}$/.test(key);
+
+  const keyOf = async (address, id) => `${PREFIX}${await hash(address)}:${await hash(id)}`;
 
   /** Keeps that a page is not this story, `{id, agency, headline}`. */
   const refuse = async (address, { id, agency, headline }) =>
-    ext.store({ [`${PREFIX}${await hash(address)}:${id}`]: { agency, headline, when: Date.now() } });
+    ext.store({ [await keyOf(address, id)]: { agency, headline, when: Date.now() } });
 
-  /** The ids of the stories that this page does not repeat. */
-  const refused = async (address) => {
-    const prefix = `${PREFIX}${await hash(address)}:`;
-    const keys = Object.keys(await ext.stored(null));
-    return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  /** Of these stories those that the reader has not said so of. */
+  const without = async (address, stories) => {
+    const keys = await Promise.all(stories.map(({ id }) => keyOf(address, id)));
+    const said = await ext.stored(keys);
+    return stories.filter((_, at) => !Object.hasOwn(said, keys[at]));
   };
 
   /** All that the reader has said, `[{key, agency, headline, when}]`, the last first. */
@@ -38,5 +40,5 @@ copytaster.feedback ??= (() => {
   /** Takes back what was said under a key. */
   const undo = (key) => ext.unstore([key]);
 
-  return { isKey, refuse, refused, all, undo };
+  return { isKey, refuse, without, all, undo };
 })();

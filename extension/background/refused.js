@@ -10,8 +10,7 @@ copytaster.refused = (() => {
     /** The answer to a look-up without what the reader has refused for the page that asks. */
     async without(answer, { url = "" }) {
       if (!answer?.stories?.length || !/^https?:/.test(url)) return answer;
-      const refused = new Set(await feedback.refused(url));
-      return refused.size ? { ...answer, stories: answer.stories.filter(({ id }) => !refused.has(id)) } : answer;
+      return { ...answer, stories: await feedback.without(url, answer.stories) };
     },
     /** Keeps that a page is not a story; nothing of a private window. */
     add: async ({ story }, { tab, url = "" }) => {
