@@ -39,7 +39,7 @@ if (typeof importScripts === "function") {
       await installation.finish(ext.version());
     } catch (problem) {
       // What was installed before still holds.
-      await problems.tellOfInstalling(ext.text("name"), problem);
+      await problems.tellOfInstalling(ext.name(), problem);
     }
     installed = true;
   };

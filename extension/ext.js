@@ -12,6 +12,10 @@ copytaster.ext ??= {
 
   version: () => chrome.runtime.getManifest().version,
 
+  /** The name of the extension, and the language that the browser speaks. */
+  name: () => chrome.runtime.getManifest().name,
+  language: () => chrome.i18n.getUILanguage(),
+
   /** A text in the reader's language with its arguments, or "". */
   text: (key, values = []) => chrome.i18n.getMessage(key, values),
 
@@ -104,7 +108,7 @@ copytaster.ext ??= {
     await chrome.action.setBadgeText({ tabId, text: badge?.text ?? "" });
     await chrome.action.setBadgeBackgroundColor({ tabId, color });
     await chrome.action.setBadgeTextColor({ tabId, color: "#ffffff" });
-    await chrome.action.setTitle({ tabId, title: badge?.title ?? this.text("name") });
+    await chrome.action.setTitle({ tabId, title: badge?.title ?? this.name() });
   },
 
   /** Calls back with the tab, the address and the headers of every page; says whether this browser lets us. */

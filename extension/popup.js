@@ -2,8 +2,8 @@
 "use strict";
 
 (async () => {
-  const { ext, settings } = copytaster;
-  const say = copytaster.words(ext.text);
+  const { ext, packaged, settings } = copytaster;
+  const say = copytaster.words(packaged.orBrowsers);
   const part = (id) => document.getElementById(id);
   const said = part("said");
 

@@ -32,7 +32,7 @@ copytaster.problems ??= (() => {
       return [{ when, what, cure }, ...others].slice(0, MOST);
     });
 
-  /** Tells of an installation that an error has ended: a full disk is told from everything else. */
+  /** Tells of an installation, by its name or the message that says it, that an error has ended: a full disk is told from everything else. */
   const tellOfInstalling = (name, error) => {
     const full = error?.name === "QuotaExceededError" || /quota/i.test(String(error?.message ?? error));
     const what = { message: full ? "problemNoRoom" : "problemInstall", arguments: [name, String(error?.message ?? error)] };

@@ -3,7 +3,7 @@
 
 globalThis.copytaster ??= {};
 
-copytaster.say = copytaster.words(copytaster.ext.text);
+copytaster.say = copytaster.words(copytaster.packaged.orBrowsers);
 
 /** Fills elements under a root: `data-say` with a message, `data-say-label` and `data-say-placeholder` as attributes. */
 copytaster.fill = (root = document) => {

@@ -21,7 +21,7 @@
   /** The menu has its entry where pages are not looked at unasked. */
   const offer = async () => {
     const { where } = await settings.read();
-    await ext.menu(MENU, where === "everywhere" ? null : ext.text("menuCheck"));
+    await ext.menu(MENU, where === "everywhere" ? null : ext.text("menuCheck") || ext.name());
   };
   ext.onMenu(MENU, check);
   ext.onInstalled(offer);

@@ -90,7 +90,7 @@ copytaster.learn = (engine) => {
       // Who stands between us and a page without encryption could forge a story; and no page teaches for another site.
       if (!(await settings.read()).learning || !(url.startsWith("https:") || (await ext.isDevelopment()))) return false;
       (await engine()).packOf(story, url);
-      const failed = (problem) => problems.tellOfInstalling(ext.text("packsLearned"), problem).then(() => { throw problem; });
+      const failed = (problem) => problems.tellOfInstalling({ message: "packsLearned" }, problem).then(() => { throw problem; });
       if (!known) await inTurn(() => add(story, url)).catch(failed);
       await inTurn(() => texts.hold(known ?? story, story));
       ext.tellTabs({ kind: "words", id: (known ?? story).id, url: story.url }, tab.id);

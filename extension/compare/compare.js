@@ -2,8 +2,8 @@
 "use strict";
 
 (async () => {
-  const { ext, exported } = copytaster;
-  const say = copytaster.words(ext.text);
+  const { ext, packaged, exported } = copytaster;
+  const say = copytaster.words(packaged.orBrowsers);
   const text = (key, ...values) => say({ message: key, arguments: values });
   const part = (id) => document.getElementById(id);
   const tab = Number(new URLSearchParams(location.search).get("tab"));

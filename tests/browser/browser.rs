@@ -67,6 +67,7 @@ in_both_browsers! {
     settings::a_change_is_heard_in_every_window,
     settings::pages_are_looked_at_where_the_reader_says,
     options::settings_go_from_one_browser_to_another,
+    options::pages_speak_without_the_browsers_texts,
     options::a_problem_is_told_until_it_is_seen,
     options::everything_can_be_erased,
     showing::keys_go_from_edit_to_edit,

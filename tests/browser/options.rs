@@ -46,6 +46,26 @@ pub(crate) fn settings_go_from_one_browser_to_another(kind: Kind) -> Result<()> 
     session.finish()
 }
 
+/// Where the browser answers with no text whatever is asked, as Chromium now and then does, our pages speak all the same.
+pub(crate) fn pages_speak_without_the_browsers_texts(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let silent = "
+        const keys = Object.keys(await (await fetch('/_locales/en/messages.json')).json());
+        const values = ['1', 'two', '<b>', '$1'];
+        const shown = () => [...document.querySelectorAll('[data-say]')].map((element) => element.textContent);
+        const different = keys.filter((key) => chrome.i18n.getMessage(key, values) !== copytaster.packaged.text(key, values));
+        const spoken = shown();
+        chrome.i18n.getMessage = () => '';
+        copytaster.fill();
+        return { keys: keys.length, different, said: spoken.length, same: String(shown()) === String(spoken),
+          none: copytaster.packaged.text('noSuchKey'), silent: chrome.i18n.getMessage('name') };";
+    let found = session.in_extension(OPTIONS, silent, json!([]))?;
+    ensure!(found["keys"].as_u64() > Some(100) && found["said"].as_u64() > Some(20), "too little was asked: {found}");
+    ensure!(found["different"] == json!([]), "the browser says these otherwise: {found}");
+    ensure!(found["same"] == true && found["silent"] == "" && found["none"] == "", "without the browser's texts: {found}");
+    session.finish()
+}
+
 pub(crate) fn a_problem_is_told_until_it_is_seen(kind: Kind) -> Result<()> {
     let mut session = Session::start(kind)?;
     let tell = "
