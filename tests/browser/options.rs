@@ -62,7 +62,10 @@ pub(crate) fn pages_speak_without_the_browsers_texts(kind: Kind) -> Result<()> {
     let found = session.in_extension(OPTIONS, silent, json!([]))?;
     ensure!(found["keys"].as_u64() > Some(100) && found["said"].as_u64() > Some(20), "too little was asked: {found}");
     ensure!(found["different"] == json!([]), "the browser says these otherwise: {found}");
-    ensure!(found["same"] == true && found["silent"] == "" && found["none"] == "", "without the browser's texts: {found}");
+    ensure!(
+        found["same"] == true && found["silent"] == "" && found["none"] == "",
+        "without the browser's texts: {found}"
+    );
     session.finish()
 }
 

@@ -12,12 +12,16 @@ use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Command as Process, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// Features of Chromium that fetch something of their own accord.
 const FEATURES_OFF: &str = "--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,\
 InterestFeedContentSuggestions,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,Translate,\
 SafeBrowsingHashPrefixRealTimeLookups,SegmentationPlatform";
+
+/// How long a browser may take to close; after that it is killed.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A Chromium, the chromedriver beside it, and their session.
 #[derive(Debug)]
@@ -147,19 +151,21 @@ impl Wire for Chromedriver {
     }
 
     fn stop_background(&mut self) -> Result<()> {
+        let Some(first) = self.service_worker()? else { return Ok(()) };
+        // One that was stopped over an event is soon started again to answer it: that is another one.
         until("the service worker to end", || match self.service_worker()? {
-            None => Ok(Some(())),
-            Some(worker) => {
-                self.privileged("Target.closeTarget", json!({ "targetId": worker["targetId"] }))?;
+            Some(worker) if worker["targetId"] == first["targetId"] => {
+                self.privileged("Target.closeTarget", json!({ "targetId": first["targetId"] }))?;
                 Ok(None)
             }
+            _ => Ok(Some(())),
         })
     }
 }
 
 impl Drop for Chromedriver {
     fn drop(&mut self) {
-        let ended = request(self.port, "DELETE", &format!("/session/{}", self.session), &Value::Null);
+        let ended = exchange(self.port, FAREWELL, "DELETE", &format!("/session/{}", self.session), &Value::Null);
         // Chromium would outlive a chromedriver that no longer answers.
         if let (Err(_), Some(chromium)) = (ended, self.chromium) {
             let _ = Process::new("kill").arg(chromium.to_string()).status();
@@ -183,11 +189,16 @@ fn announced_port(driver: &mut Running) -> Result<u16> {
     bail!("chromedriver ended before it named its port")
 }
 
-/// One HTTP exchange: chromedriver answers each on a connection of its own.
+/// One question, whose answer is waited for as long as for anything.
 fn request(port: u16, method: &str, path: &str, body: &Value) -> Result<Value> {
+    exchange(port, DEADLINE, method, path, body)
+}
+
+/// One HTTP exchange: chromedriver answers each on a connection of its own.
+fn exchange(port: u16, patience: Duration, method: &str, path: &str, body: &Value) -> Result<Value> {
     let body = if body.is_null() { String::new() } else { body.to_string() };
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.set_read_timeout(Some(DEADLINE))?;
+    stream.set_read_timeout(Some(patience))?;
     write!(
         stream,
         "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n\
