@@ -11,6 +11,7 @@ mod lists;
 mod opposition;
 mod options;
 mod packs;
+mod private;
 mod program;
 mod reader;
 mod requests;
@@ -74,6 +75,7 @@ in_both_browsers! {
     showing::what_shows_itself_is_the_readers_choice,
     options::a_new_reader_is_greeted,
     learning::reading_teaches,
+    private::a_private_window_learns_nothing,
     lifecycle::a_stopped_background_wakes_up,
     packs::an_installation_that_fails_changes_nothing,
     packs::sources_leave_each_other_alone,

@@ -67,7 +67,7 @@ fn owned(paragraphs: &[&str]) -> Vec<String> {
 }
 
 /// The agency's own page of the ferries.
-fn original() -> Page {
+pub(crate) fn original() -> Page {
     let mut text = owned(&FERRIES);
     text[0] = format!("LOWHAVEN, March 4 (Reuters) - {}", text[0]);
     text.push("Reporting by Ann Example; Editing by Bo Example".to_owned());
@@ -80,7 +80,7 @@ fn original() -> Page {
 }
 
 /// A page that repeats it with another figure, and says nothing of the agency.
-fn repost() -> Page {
+pub(crate) fn repost() -> Page {
     let mut text = owned(&FERRIES);
     text[1] = text[1].replace("40 sailors", "60 sailors");
     text.remove(4);
@@ -89,7 +89,7 @@ fn repost() -> Page {
 }
 
 /// A station's credited copy of another story.
-fn copy() -> Page {
+pub(crate) fn copy() -> Page {
     let mut text = owned(&BEES);
     text[0] = format!("UNTERBACH (Reuters) - {}", text[0]);
     text.insert(0, "By Thomson Reuters".to_owned());
@@ -103,7 +103,7 @@ fn learned(session: &mut Session) -> Result<Value> {
     session.in_extension(POPUP, "return chrome.runtime.sendMessage({ kind: 'learned-list' })", json!([]))
 }
 
-fn wait_for(session: &mut Session, total: u64) -> Result<Value> {
+pub(crate) fn wait_for(session: &mut Session, total: u64) -> Result<Value> {
     until("the story to be learned", || Ok(Some(learned(session)?).filter(|list| list["total"] == json!(total))))
 }
 

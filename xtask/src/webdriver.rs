@@ -42,4 +42,8 @@ trait Wire: std::fmt::Debug {
 
     /// Ends the extension's background, as the browser does when it has been idle.
     fn stop_background(&mut self) -> Result<()>;
+
+    /// Lets the extension into private windows, as the reader does among the browser's settings of extensions. It starts
+    /// anew thereby.
+    fn let_into_private_windows(&mut self) -> Result<()>;
 }

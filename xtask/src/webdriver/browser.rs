@@ -290,6 +290,11 @@ impl Browser {
         self.wire.stop_background()
     }
 
+    /// Lets the extension into private windows, as a reader can who wants it there. It starts anew thereby.
+    pub fn let_into_private_windows(&mut self) -> Result<()> {
+        self.wire.let_into_private_windows()
+    }
+
     /// Loads the extension anew, as an update does: `page` is one of its own, which asks for it and closes thereby.
     pub fn reload_extension(&mut self, page: &str) -> Result<()> {
         let present = self.tab()?;

@@ -161,6 +161,27 @@ impl Wire for Chromedriver {
             _ => Ok(Some(())),
         })
     }
+
+    fn let_into_private_windows(&mut self) -> Result<()> {
+        let origin = until("the extension", || self.extension_origin())?;
+        let extension = origin.trim_start_matches("chrome-extension://");
+        let before = self.service_worker()?;
+        self.send(&Command::Navigate("chrome://extensions"))?;
+        let allow = "
+            const [extensionId, done] = arguments;
+            chrome.developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true })
+                .then(() => done(), (problem) => done(String(problem)));";
+        let problem = self.send(&Command::ExecuteLater(allow, json!([extension])))?;
+        if let Some(problem) = problem.as_str() {
+            bail!("the extension may not be in private windows: {problem}");
+        }
+        until("the extension in private windows", || {
+            let now = self.service_worker()?;
+            let another =
+                |worker: &Value| before.as_ref().is_none_or(|before| before["targetId"] != worker["targetId"]);
+            Ok(now.filter(another).map(drop))
+        })
+    }
 }
 
 impl Drop for Chromedriver {

@@ -216,6 +216,22 @@ impl Wire for Marionette {
         )?;
         Ok(())
     }
+
+    fn let_into_private_windows(&mut self) -> Result<()> {
+        self.privileged(
+            "const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+             const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+             await ExtensionPermissions.add(arguments[0], { permissions: ['internal:privateBrowsingAllowed'], origins: [] }, extension);
+             const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+             await (await AddonManager.getAddonByID(arguments[0])).reload();",
+            json!([self.extension]),
+        )?;
+        until("the extension in private windows", || {
+            let policy = "return WebExtensionPolicy.getByID(arguments[0])?.privateBrowsingAllowed || null";
+            let allowed = self.privileged(policy, json!([self.extension]))?;
+            Ok((allowed == true).then_some(()))
+        })
+    }
 }
 
 /// Lets a script in the browser's context use `await` and `return`.
