@@ -7,7 +7,7 @@ copytaster.access ??= (() => {
   const { ext } = copytaster;
   const EVERYWHERE = ["http://*/*", "https://*/*"];
   /** Of one host, or of all. A port is no part of what browsers grant. */
-  const origins = (host) => (host ? EVERYWHERE.map((all) => all.replace("*/", `${host.split(":")[0]}/`)) : EVERYWHERE);
+  const origins = (host) => (host ? EVERYWHERE.map((all) => all.replace("*/", `${host.replace(/:\d+$/, "")}/`)) : EVERYWHERE);
 
   return {
     /** Whether pages of a host, or of all, may be read. */

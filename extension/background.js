@@ -2,7 +2,7 @@
 "use strict";
 
 if (typeof importScripts === "function") {
-  const background = ["texts", "learn", "refused", "asked", "refusal", "download", "signature", "manifest", "list", "installing", "records", "due", "subscriptions"];
+  const background = ["texts", "learn", "refused", "asked", "reach", "refusal", "download", "signature", "manifest", "list", "installing", "records", "due", "subscriptions"];
   importScripts("ext.js", "settings.js", "problems.js", "feedback.js", "policy.js", "engine.js", ...background.map((name) => `background/${name}.js`));
 }
 

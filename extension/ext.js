@@ -80,9 +80,27 @@ copytaster.ext ??= {
   askForAccess: (origins) => chrome.permissions.request({ origins }),
   giveBackAccess: (origins) => chrome.permissions.remove({ origins }),
 
-  /** Runs files of ours in a page, in a world of their own. */
-  run: (tabId, frameIds, files) =>
-    chrome.scripting.executeScript({ target: { tabId, frameIds }, files, injectImmediately: true }),
+  /** Runs files of ours, named from our root, in a page, in a world of their own. */
+  async run(tabId, frameIds, files) {
+    // Firefox takes a name without a slash as one beside the page that asks, and tells of what went wrong in the answer.
+    const rooted = files.map((name) => `/${name}`);
+    const answers = await chrome.scripting.executeScript({ target: { tabId, frameIds }, files: rooted, injectImmediately: true });
+    const wrong = answers.find(({ error }) => error)?.error;
+    if (wrong) throw new Error(wrong.message ?? wrong);
+  },
+
+  /** The script that looks at every page. */
+  GATE: "extension/content.js",
+
+  /** Sees to it that scripts `{id, matches, js, runAt}` run in all pages that we may read, from their next loading on. */
+  async register(scripts) {
+    const known = new Set((await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id));
+    const missing = scripts.filter(({ id }) => !known.has(id));
+    if (missing.length > 0) await chrome.scripting.registerContentScripts(missing);
+  },
+
+  /** Calls back when the reader lets us read further pages. */
+  onAccess: (call) => chrome.permissions.onAdded.addListener(({ origins }) => { if (origins?.length) call(); }),
 
   /** Runs files of ours in every page that was open before we came. */
   async reachAll() {
@@ -96,7 +114,12 @@ copytaster.ext ??= {
    * @returns whether the page lets us
    */
   reach: (tabId) =>
-    copytaster.ext.run(tabId, [0], chrome.runtime.getManifest().content_scripts[0].js).then(() => true, () => false),
+    copytaster.ext.run(tabId, [0], [copytaster.ext.GATE]).then(() => true, () => false),
+
+  /** What the gate of a tab says: "looking", "closed", "off" or "passed"; nothing where there is none. */
+  gate: (tabId) =>
+    chrome.scripting.executeScript({ target: { tabId }, func: () => globalThis.copytaster?.gate })
+      .then(([{ result }]) => result, () => undefined),
 
   /** Has the content script of a tab check its page, whatever the gate said. */
   check: (tabId) =>

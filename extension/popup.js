@@ -2,7 +2,7 @@
 "use strict";
 
 (async () => {
-  const { ext, packaged, settings } = copytaster;
+  const { ext, access, packaged, settings } = copytaster;
   const say = copytaster.words(packaged.orBrowsers);
   const part = (id) => document.getElementById(id);
   const said = part("said");
@@ -43,8 +43,15 @@
   const draw = async () => {
     const on = await settings.siteIsOn(address.host);
     part("switch").checked = on;
-    // Nobody answers where the gate has found no article, nor where extensions may not be.
-    const answer = await ext.askTab(tab.id, { kind: "state" }).catch(() => ({ state: reached ? "idle" : "unreadable" }));
+    part("no-access").hidden = !on || (await access.has(address.host));
+    // Nobody answers where the gate has found no article yet, nor where extensions may not be.
+    const unanswered = async () => {
+      if (!reached) return { state: "unreadable" };
+      if ((await ext.gate(tab.id)) !== "looking") return { state: "idle" };
+      setTimeout(draw, 500);
+      return { state: "checking" };
+    };
+    const answer = await ext.askTab(tab.id, { kind: "state" }).catch(unanswered);
     part("check").hidden = !["idle", "failed", "done"].includes(answer.state);
     part("check").textContent = say({ message: answer.state === "done" ? "checkAgain" : "checkNow" });
     part("site").hidden = answer.state === "unreadable";
@@ -68,8 +75,14 @@
 
   part("site").querySelector("span").append(say({ message: "siteOn", arguments: [address.host] }));
   part("check").addEventListener("click", check);
+  part("no-access").querySelector("span").append(say({ message: "accessMissing" }));
+  part("give").append(say({ message: "accessGive" }));
+  part("give").addEventListener("click", () => void access.ask().then(draw, console.debug));
   part("switch").addEventListener("change", async ({ target }) => {
+    // The browser asks only in the very answer to a click.
+    const asked = target.checked ? access.ask(address.host) : undefined;
     await settings.switchSite(address.host, target.checked);
+    await asked;
     if (target.checked) await check();
     else await draw();
   });

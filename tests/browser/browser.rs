@@ -4,6 +4,7 @@
 //! before; to run some of them again: `cargo xtask dist --demo && cargo test -p xtask --test browser -- NAME`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
 
+mod access;
 mod agreement;
 mod learning;
 mod lifecycle;
@@ -64,6 +65,7 @@ in_both_browsers! {
     reader::the_overlay_moves_nothing_on_the_page,
     reader::a_site_can_be_switched_off_and_on,
     reader::the_popup_says_the_same,
+    access::pages_are_read_once_the_reader_lets_us,
     settings::what_is_broken_counts_as_the_default,
     settings::a_change_is_heard_in_every_window,
     settings::pages_are_looked_at_where_the_reader_says,

@@ -35,6 +35,15 @@ impl Session {
         Self::run(kind, &path, Some(extension))
     }
 
+    /// Starts both; the extension may read no page before the reader lets it.
+    pub(crate) fn without_access(kind: Kind) -> Result<Self> {
+        built(kind)?;
+        let copy = dist::copied(kind)?;
+        dist::ask_for_access(copy.path())?;
+        let path = copy.path().to_owned();
+        Self::run(kind, &path, Some(copy))
+    }
+
     fn run(kind: Kind, extension: &Path, copy: Option<TempDir>) -> Result<Self> {
         let server = Loopback::start()?;
         let options = Options { extension, proxy: server.port(), look: Look::default(), headless: true };

@@ -35,7 +35,7 @@ pub const SAMPLE: &str = "sample.pack";
 pub enum Contents {
     /// What is published: no stories.
     Release,
-    /// With a pack that knows the sample story, to try it and to test it.
+    /// To try it and to test it: with a pack that knows the sample story, and let into all pages at once.
     Demo,
 }
 
@@ -54,15 +54,21 @@ pub fn dist(contents: Contents) -> Result<Sizes> {
 
     let manifest: Value = read_json(&root.join("manifest.json"))?;
     let firefox: Value = read_json(&root.join("extension/firefox.patch.json"))?;
+    let demo: Value = read_json(&root.join("extension/demo.patch.json"))?;
     for (browser, patch) in [("chrome", json!({})), ("firefox", firefox)] {
         let folder = dist.join(browser);
         copy(&root.join("extension"), &folder.join("extension"))?;
-        fs::remove_file(folder.join("extension/firefox.patch.json"))?;
+        for patch in ["firefox", "demo"] {
+            fs::remove_file(folder.join(format!("extension/{patch}.patch.json")))?;
+        }
         copy(&root.join("_locales"), &folder.join("_locales"))?;
         copy(&engine, &folder.join("extension"))?;
         copy(&packs, &folder.join("extension/packs"))?;
         let mut manifest = manifest.clone();
         manifest::merge(&mut manifest, &patch);
+        if contents == Contents::Demo {
+            manifest::merge(&mut manifest, &demo);
+        }
         fs::write(folder.join("manifest.json"), serde_json::to_string_pretty(&manifest)? + "\n")?;
     }
     if root.join("www").is_dir() {
@@ -102,10 +108,25 @@ fn list(folder: &Path, names: &[impl AsRef<str>]) -> Result<()> {
     Ok(())
 }
 
-/// A copy of a built extension, which is removed with the value, with all the packs of a folder instead of its own.
-pub fn with_packs(kind: Kind, packs: &Path) -> Result<TempDir> {
+/// Has a built extension ask for the reader's leave, like what is published, where the demo is let into all pages.
+pub fn ask_for_access(extension: &Path) -> Result<()> {
+    let file = extension.join("manifest.json");
+    let mut manifest = read_json(&file)?;
+    let optional = read_json(&root().join("manifest.json"))?["optional_host_permissions"].take();
+    manifest::merge(&mut manifest, &json!({ "host_permissions": null, "optional_host_permissions": optional }));
+    Ok(fs::write(file, manifest.to_string())?)
+}
+
+/// A copy of a built extension, which is removed with the value.
+pub fn copied(kind: Kind) -> Result<TempDir> {
     let copied = tempfile::Builder::new().prefix("copytaster-").tempdir()?;
     copy(&root().join("dist").join(kind.dist_folder()), copied.path())?;
+    Ok(copied)
+}
+
+/// A copy of a built extension, which is removed with the value, with all the packs of a folder instead of its own.
+pub fn with_packs(kind: Kind, packs: &Path) -> Result<TempDir> {
+    let copied = copied(kind)?;
     let folder = copied.path().join("extension/packs");
     fs::remove_dir_all(&folder)?;
     copy(packs, &folder)?;

@@ -111,9 +111,11 @@ fn extension(kind: Kind, readability: &str) -> Result<TempDir> {
     let scripts = folder.path().join("extension");
     fs::write(scripts.join("Readability.js"), readability)?;
     fs::write(scripts.join("live.js"), PAGE)?;
+    fs::write(scripts.join("content.js"), "")?;
     let file = folder.path().join("manifest.json");
     let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
-    manifest["content_scripts"][0]["js"] = SCRIPTS.iter().map(|name| format!("extension/{name}")).collect();
+    let scripts: Vec<String> = SCRIPTS.iter().map(|name| format!("extension/{name}")).collect();
+    manifest["content_scripts"] = json!([{ "matches": ["http://*/*"], "js": scripts, "run_at": "document_idle" }]);
     fs::write(file, manifest.to_string())?;
     Ok(folder)
 }

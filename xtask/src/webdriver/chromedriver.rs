@@ -101,6 +101,22 @@ impl Chromedriver {
                 && target["url"].as_str().is_some_and(|url| url.starts_with("chrome-extension://"))
         }))
     }
+
+    /// Has the browser's page of extensions do something with `extensionId`: a promise. The present tab shows that page then.
+    fn among_extensions(&mut self, promise: &str) -> Result<()> {
+        let origin = until("the extension", || self.extension_origin())?;
+        let extension = origin.trim_start_matches("chrome-extension://");
+        self.send(&Command::Navigate("chrome://extensions"))?;
+        let script = format!(
+            "const [extensionId, done] = arguments;
+             {promise}.then(() => done(), (problem) => done(String(problem)));"
+        );
+        let problem = self.send(&Command::ExecuteLater(&script, json!([extension])))?;
+        match problem.as_str() {
+            Some(problem) => bail!("on the page of extensions: {problem}"),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Wire for Chromedriver {
@@ -163,18 +179,10 @@ impl Wire for Chromedriver {
     }
 
     fn let_into_private_windows(&mut self) -> Result<()> {
-        let origin = until("the extension", || self.extension_origin())?;
-        let extension = origin.trim_start_matches("chrome-extension://");
         let before = self.service_worker()?;
-        self.send(&Command::Navigate("chrome://extensions"))?;
-        let allow = "
-            const [extensionId, done] = arguments;
-            chrome.developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true })
-                .then(() => done(), (problem) => done(String(problem)));";
-        let problem = self.send(&Command::ExecuteLater(allow, json!([extension])))?;
-        if let Some(problem) = problem.as_str() {
-            bail!("the extension may not be in private windows: {problem}");
-        }
+        self.among_extensions(
+            "chrome.developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true })",
+        )?;
         until("the extension in private windows", || {
             let now = self.service_worker()?;
             let another =

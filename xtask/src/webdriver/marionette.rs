@@ -46,6 +46,8 @@ const PREFERENCES: &[(&str, &str)] = &[
     ("extensions.getAddons.cache.enabled", "false"),
     ("extensions.systemAddon.update.enabled", "false"),
     ("extensions.update.enabled", "false"),
+    // Whoever asks is given leave: what Firefox asks the reader stands outside of what drivers reach.
+    ("extensions.webextOptionalPermissionPrompts", "false"),
     ("geo.provider.testing", "true"),
     ("identity.fxaccounts.enabled", "false"),
     ("marionette.port", "0"),
