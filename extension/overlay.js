@@ -13,14 +13,19 @@ copytaster.overlay = (() => {
   /** A page that takes the overlay away, or hides it, finds it there again so many times; then the toolbar must do. */
   const REPAIRS = 5;
 
+  /** So many milliseconds nothing is seen of what nobody has said to stay. */
+  const LEASE = 4000;
+
   const { create, all, own } = copytaster.dom;
   let guarded = null;
+  let renewal = 0;
   /** The panel that is drawn: `{open, close, step, isOpen}`. */
   let present = null;
 
   /** Takes away the overlay, and one that an older version of the extension left behind. */
   const remove = () => {
     guarded?.disconnect();
+    clearInterval(renewal);
     present = null;
     for (const host of all(TAG)) host.remove();
   };
@@ -55,6 +60,15 @@ copytaster.overlay = (() => {
     });
     guarded.observe(own("documentElement"), { childList: true });
     guarded.observe(host, { attributeFilter: ["style", "inert"] });
+  };
+
+  /**
+   * Sees to it that nothing stays when the extension is switched off. Firefox ends our scripts in the very moment, so what
+   * they have drawn hides itself when they fall silent.
+   */
+  const letStay = (frame) => {
+    const end = frame.animate({ visibility: ["hidden", "hidden"] }, { delay: LEASE, duration: 1, fill: "forwards" });
+    renewal = setInterval(() => (copytaster.ext.alive() ? (end.currentTime = 0) : remove()), LEASE / 2);
   };
 
   /**
@@ -132,6 +146,7 @@ copytaster.overlay = (() => {
     }
     attach(host);
     guard(host);
+    letStay(frame);
     present = { open, close, step, isOpen: () => !panel.hidden };
   };
 

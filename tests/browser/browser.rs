@@ -92,6 +92,7 @@ in_both_browsers! {
     surroundings::a_page_that_is_still_loading,
     surroundings::another_article_without_loading,
     surroundings::an_update_under_an_open_page,
+    surroundings::switched_off_under_an_open_page,
     surroundings::zoomed_to_twice_the_size,
     surroundings::on_paper_calm_and_in_few_colours,
     subscriptions::a_reader_subscribes_and_stays_up_to_date,

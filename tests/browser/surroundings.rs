@@ -3,6 +3,7 @@
 use crate::session::Session;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use std::time::Duration;
 use xtask::pages::Page;
 use xtask::shown::{self, Overlay, POPUP, is_visible};
 use xtask::webdriver::{Kind, until};
@@ -175,6 +176,24 @@ pub(crate) fn an_update_under_an_open_page(kind: Kind) -> Result<()> {
     let elsewhere = Page { address: "http://elsewhere.example/".to_owned(), ..page };
     session.visit(&elsewhere)?;
     Overlay::wait(&mut session)?;
+    session.finish()
+}
+
+/// When the extension is switched off nothing of it is seen on open pages, though nobody of it is there to take it away.
+pub(crate) fn switched_off_under_an_open_page(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let page = Page::read("rewritten-repost")?;
+    session.visit(&page)?;
+    let overlay = Overlay::wait(&mut session)?;
+    overlay.open_panel(&mut session)?;
+    let frame = session.find_in(&overlay.root, ".frame")?;
+    let seen = "return arguments[0].isConnected && getComputedStyle(arguments[0]).visibility === 'visible'";
+    let seen = |session: &mut Session| session.evaluate(seen, json!([frame.argument()]));
+    std::thread::sleep(Duration::from_secs(6));
+    ensure!(seen(&mut session)? == true, "the panel hides itself while the extension is there");
+    session.switch_extension_off()?;
+    // What is no longer in the page cannot be asked either.
+    until("the panel to go", || Ok((!seen(&mut session).is_ok_and(|seen| seen == true)).then_some(())))?;
     session.finish()
 }
 

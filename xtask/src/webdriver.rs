@@ -43,6 +43,9 @@ trait Wire: std::fmt::Debug {
     /// Ends the extension's background, as the browser does when it has been idle.
     fn stop_background(&mut self) -> Result<()>;
 
+    /// Switches the extension off, as the reader does among the browser's settings of extensions.
+    fn switch_extension_off(&mut self) -> Result<()>;
+
     /// Lets the extension into private windows, as the reader does among the browser's settings of extensions. It starts
     /// anew thereby.
     fn let_into_private_windows(&mut self) -> Result<()>;

@@ -116,6 +116,7 @@ fn extension(kind: Kind, readability: &str) -> Result<TempDir> {
     let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
     let scripts: Vec<String> = SCRIPTS.iter().map(|name| format!("extension/{name}")).collect();
     manifest["content_scripts"] = json!([{ "matches": ["http://*/*"], "js": scripts, "run_at": "document_idle" }]);
+    manifest["host_permissions"] = json!(["http://*/*"]);
     fs::write(file, manifest.to_string())?;
     Ok(folder)
 }

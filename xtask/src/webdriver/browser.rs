@@ -290,6 +290,14 @@ impl Browser {
         self.wire.stop_background()
     }
 
+    /// Switches the extension off, as a reader does among the browser's settings of extensions.
+    pub fn switch_extension_off(&mut self) -> Result<()> {
+        let present = self.tab()?;
+        self.open_tab()?;
+        self.wire.switch_extension_off()?;
+        self.close_tab(&present)
+    }
+
     /// Lets the extension into private windows, as a reader can who wants it there. It starts anew thereby.
     pub fn let_into_private_windows(&mut self) -> Result<()> {
         self.wire.let_into_private_windows()

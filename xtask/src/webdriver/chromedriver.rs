@@ -178,6 +178,10 @@ impl Wire for Chromedriver {
         })
     }
 
+    fn switch_extension_off(&mut self) -> Result<()> {
+        self.among_extensions("chrome.management.setEnabled(extensionId, false)")
+    }
+
     fn let_into_private_windows(&mut self) -> Result<()> {
         let before = self.service_worker()?;
         self.among_extensions(

@@ -219,6 +219,15 @@ impl Wire for Marionette {
         Ok(())
     }
 
+    fn switch_extension_off(&mut self) -> Result<()> {
+        self.privileged(
+            "const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+             await (await AddonManager.getAddonByID(arguments[0])).disable();",
+            json!([self.extension]),
+        )?;
+        Ok(())
+    }
+
     fn let_into_private_windows(&mut self) -> Result<()> {
         self.privileged(
             "const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
