@@ -3,6 +3,7 @@
 //! `dist/chrome`, `dist/firefox` and `dist/www` are made anew each time: the static files as they lie, the engine as wasm
 //! beside them, and one manifest for each browser.
 
+mod arrange;
 mod manifest;
 mod wasm;
 

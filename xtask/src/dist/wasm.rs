@@ -4,6 +4,7 @@
 //! file and adds 4 % to the gzipped one, which is what a reader downloads; and version 108 confuses the two tables that
 //! wasm-bindgen writes, so that the engine does not start. Without it, nothing but Rust is needed to build.
 
+use super::arrange::arranged;
 use crate::process::{cargo, output, root, run};
 use anyhow::{Context, Result, anyhow, bail};
 use flate2::{Compression, write::GzEncoder};
@@ -18,7 +19,10 @@ use wasm_bindgen_cli_support::Bindgen;
 const BUDGET: usize = 120 * 1024;
 
 /// Above this size a build fails: so that the engine only ever shrinks towards its budget. Lower it with the engine.
-const LIMIT: usize = 322 * 1024;
+const LIMIT: usize = 314 * 1024;
+
+/// What wasm-bindgen calls the engine.
+const FILE: &str = "engine_bg.wasm";
 
 /// How large the engine is, in bytes.
 #[derive(Clone, Copy, Debug)]
@@ -48,12 +52,14 @@ fn build_with(folder: &Path, features: &[&str]) -> Result<Sizes> {
     bindgen.omit_default_module_path(false).no_modules(true).map_err(|error| anyhow!("{error:#}"))?;
     bindgen.generate(folder).map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
 
+    let written = folder.join(FILE);
+    fs::write(&written, arranged(&fs::read(&written)?)?)?;
     sizes(folder)
 }
 
 /// The size of the engine in a folder.
 pub fn sizes(folder: &Path) -> Result<Sizes> {
-    let bytes = fs::read(folder.join("engine_bg.wasm")).context("there is no engine yet: run `cargo xtask dist`")?;
+    let bytes = fs::read(folder.join(FILE)).context("there is no engine yet: run `cargo xtask dist`")?;
     Ok(Sizes { raw: bytes.len(), gzipped: gzipped(&bytes)? })
 }
 
