@@ -167,6 +167,9 @@ fn walk(packs: &[Pack], terms: &mut [Term], lists: &mut [List<'_>], limit: usize
     let mut scores = vec![0.0_f32; WINDOW];
     // The places with a score.
     let mut scored = vec![0_u16; WINDOW];
+    let (Some(scores), Some(scored)) = (scores.first_chunk_mut::<WINDOW>(), scored.first_chunk_mut::<WINDOW>()) else {
+        return Vec::new();
+    };
     for (place, pack) in packs.iter().enumerate() {
         for start in (0..pack.len()).step_by(WINDOW) {
             let mut count = 0;
@@ -176,7 +179,7 @@ fn walk(packs: &[Pack], terms: &mut [Term], lists: &mut [List<'_>], limit: usize
                     let at = story as usize % WINDOW;
                     let score = &mut scores[at];
                     scored[count % WINDOW] = at as u16;
-                    count += usize::from(*score == 0.0);
+                    count += usize::from(score.to_bits() == 0);
                     *score += term.weight;
                 });
             }
@@ -240,11 +243,13 @@ impl Best {
         Self { limit, heap: BinaryHeap::new(), bar: if limit == 0 { f32::INFINITY } else { 0.0 } }
     }
 
-    /// Takes a candidate that is above the bar.
+    /// Takes a candidate if it is among the best.
     fn offer(&mut self, candidate: Candidate) {
-        self.heap.push(Reverse(Ranked(candidate)));
-        if self.heap.len() > self.limit {
-            self.heap.pop();
+        let ranked = Reverse(Ranked(candidate));
+        if self.heap.len() < self.limit {
+            self.heap.push(ranked);
+        } else if let Some(mut worst) = self.heap.peek_mut().filter(|worst| ranked < **worst) {
+            *worst = ranked;
         }
         if let Some(Reverse(worst)) = self.heap.peek().filter(|_| self.heap.len() == self.limit) {
             // One step below the worst, since of equal scores the newer story wins.
@@ -260,7 +265,9 @@ struct Ranked(Candidate);
 impl Ord for Ranked {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         let (a, b) = (&self.0, &other.0);
-        a.score.total_cmp(&b.score).then(b.pack.cmp(&a.pack)).then(a.story.cmp(&b.story))
+        // Of numbers above zero the bits have the same order, and are compared sooner.
+        let scores = a.score.to_bits().cmp(&b.score.to_bits());
+        scores.then_with(|| b.pack.cmp(&a.pack)).then_with(|| a.story.cmp(&b.story))
     }
 }
 

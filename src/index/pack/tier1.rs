@@ -208,22 +208,29 @@ impl Postings<'_> {
     fn give_while(&mut self, mut is_taken: impl FnMut(u32) -> bool) {
         // Apart from `self`, so that it stands in registers.
         let mut at = self.clone();
+        let mask = (1 << at.low_bits) - 1;
+        // The lowest bits of the next numbers, and how many bits of them were read.
+        let (mut lows, mut read) = (0, 0);
         'given: while at.left > 0 {
             // Each one among these bits is a posting, and its upper bits are the zeros before it.
             let mut ones = BitReader::new(at.bytes, at.high).peek() & ((1 << PEEKED) - 1);
-            let mut taken = 0;
             while ones != 0 && at.left > 0 {
-                let place = ones.trailing_zeros();
-                let upper = at.upper + u64::from(place) - taken;
-                let low = BitReader::new(at.bytes, at.low).peek() & ((1 << at.low_bits) - 1);
-                let number = upper << at.low_bits | low;
+                if read < at.low_bits as usize {
+                    (lows, read) = (BitReader::new(at.bytes, at.low).peek(), PEEKED);
+                }
+                let place = u64::from(ones.trailing_zeros());
+                let upper = at.upper.wrapping_add(place);
+                let number = upper << at.low_bits | lows & mask;
                 if number < u64::from(at.least) || number >= u64::from(at.stories) {
                     at.left = 0;
                 } else if is_taken(number as u32) {
+                    lows >>= at.low_bits;
+                    read -= at.low_bits as usize;
                     at.low += at.low_bits as usize;
                     at.least = number as u32 + 1;
                     at.left -= 1;
-                    taken += 1;
+                    // The upper bits of a number whose one stands where these bits begin: below zero after ones.
+                    at.upper = at.upper.wrapping_sub(1);
                     ones &= ones - 1;
                 } else {
                     (at.high, at.upper) = (at.high + place as usize, upper);
@@ -231,7 +238,7 @@ impl Postings<'_> {
                 }
             }
             at.high += PEEKED;
-            at.upper += PEEKED as u64 - taken;
+            at.upper = at.upper.wrapping_add(PEEKED as u64);
             if at.high / 8 >= at.bytes.len() {
                 at.left = 0;
             }
