@@ -1,10 +1,16 @@
 //! `copytaster pack merge`: how do hours become a day, and days a month?
 
-use super::{info, write};
+use super::stretch::Stretch;
+use super::{OpenError, info, write};
 use crate::outcome::{Ended, Failure, Outcome, complain};
 use copytaster::index::{Pack, PackError, PackInfo, PackOptions, PackWriter, Storage, merge_stored};
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::PathBuf;
+
+/// Packs up to so many bytes are held in memory; the others, of which there are never so many that a system has not enough
+/// open files, are read where they lie.
+const HELD: u64 = 4 << 20;
 
 /// Make one pack of several: hours become a day, days a month
 #[derive(Debug, clap::Args)]
@@ -25,7 +31,8 @@ pub(crate) struct Args {
 const MERGE_HELP: &str = "\
 The merged pack has the bytes of the pack that would have been built at once, in whatever order and steps packs are
 merged. Of stories with one id and version the newer stays. What one of the packs takes back goes, and is taken back by
-the merged pack too. Merging needs memory for the packs that are merged, and 24 bytes a story.
+the merged pack too. Merging needs memory for the largest of the packs that are merged, for all
+up to 4 MB, and 24 bytes a story.
 
 Examples:
   copytaster pack merge 2024-04-16.pack hours/*.pack
@@ -35,20 +42,58 @@ Examples:
 pub(super) fn run(args: &Args) -> Ended {
     let out = fs::canonicalize(&args.out).unwrap_or_else(|_| args.out.clone());
     write::refuse_to_overwrite(&out)?;
-    let mut packs = Vec::new();
+    let (mut parts, mut infos) = (Vec::new(), Vec::new());
     for path in &args.packs {
-        packs.push(super::open(path).map_err(|error| Failure::Work(format!("{path}: {error}; nothing was merged")))?);
+        let failed = |error: OpenError| Failure::Work(format!("{path}: {error}; nothing was merged"));
+        let (part, info) = Part::open(path, HELD).map_err(failed)?;
+        parts.push(part);
+        infos.push(info);
     }
-    note_other_hosts(&args.packs, &packs);
+    note_other_hosts(&args.packs, &infos);
     let failed = |error: PackError| Failure::Work(error.to_string());
-    if let Some(first) = packs.first().map(Pack::info).filter(|_| !args.withdraw.is_empty()) {
-        packs.push(tombstones(&args.withdraw, first).map_err(failed)?);
+    if let Some(first) = infos.into_iter().next().filter(|_| !args.withdraw.is_empty()) {
+        parts.push(Part::Held(tombstones(&args.withdraw, first).map_err(failed)?));
     }
-    let stored: Vec<&dyn Storage> = packs.iter().map(|pack| pack as &dyn Storage).collect();
+    let stored: Vec<&dyn Storage> = parts.iter().map(|part| part as &dyn Storage).collect();
     write::pack(&out, |file| merge_stored(&stored, file))?;
-    drop(packs);
+    drop(parts);
     info::written(&out, &args.out)?;
     Ok(Outcome::Complete)
+}
+
+/// A pack that is merged.
+enum Part {
+    Held(Pack),
+    /// It stays in its file, so long.
+    Lying(File, u64),
+}
+
+impl Part {
+    /// A pack, verified, with what it says of itself; held in memory up to so many bytes.
+    fn open(path: &str, held: u64) -> Result<(Self, PackInfo), OpenError> {
+        let pack = super::open(path)?;
+        let (info, length) = (pack.info(), pack.length());
+        // What is no longer there as it was read, such as a pipe, is held.
+        let is_there = |file: &File| file.metadata().is_ok_and(|metadata| metadata.len() == length);
+        let file = if length > held { File::open(path).ok().filter(is_there) } else { None };
+        Ok((file.map_or(Self::Held(pack), |file| Self::Lying(file, length)), info))
+    }
+}
+
+impl Storage for Part {
+    fn length(&self) -> u64 {
+        match self {
+            Self::Held(pack) => pack.length(),
+            Self::Lying(_, length) => *length,
+        }
+    }
+
+    fn read(&self, at: u64, into: &mut [u8]) -> io::Result<()> {
+        match self {
+            Self::Held(pack) => pack.read(at, into),
+            Self::Lying(file, length) => Stretch::new(file, 0..*length).read(at, into),
+        }
+    }
 }
 
 /// A pack of no story that takes these ids back, of the kind of another.
@@ -60,11 +105,44 @@ fn tombstones(ids: &[String], like: PackInfo) -> Result<Pack, PackError> {
 }
 
 /// The merged pack allows links to the hosts of all packs, which its maker should know.
-fn note_other_hosts(paths: &[String], packs: &[Pack]) {
-    let first = packs.first().map(|pack| pack.info().hosts).unwrap_or_default();
+fn note_other_hosts(paths: &[String], packs: &[PackInfo]) {
+    let Some(first) = packs.first() else { return };
     for (path, pack) in paths.iter().zip(packs) {
-        for host in pack.info().hosts.iter().filter(|host| !first.contains(host)) {
+        for host in pack.hosts.iter().filter(|host| !first.hosts.contains(host)) {
             complain(format_args!("{path}: it links to {host} too, and so does the merged pack"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use copytaster::story::{Document, Story};
+
+    #[test]
+    fn parts_that_lie_in_files_merge_as_held_ones_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = [3, 7].map(|count| {
+            let mut writer =
+                PackWriter::new(PackOptions { agency: "Examplewire".to_owned(), ..PackOptions::default() });
+            for number in 0..count {
+                let text = format!("Ferry {number} of {count} returned to the harbour of Lowhaven.");
+                let document = Document::from_paragraphs("Ferry returns", [text.as_str()]);
+                writer.add(&Story { id: format!("{count} {number}"), document, ..Story::default() });
+            }
+            let path = folder.path().join(format!("{count}.pack"));
+            fs::write(&path, writer.finish().unwrap()).unwrap();
+            path.to_string_lossy().into_owned()
+        });
+        let merged = [0, u64::MAX].map(|held| {
+            let parts: Vec<Part> = paths.iter().map(|path| Part::open(path, held).unwrap().0).collect();
+            assert!(parts.iter().all(|part| matches!(part, Part::Lying(..)) == (held == 0)));
+            let stored: Vec<&dyn Storage> = parts.iter().map(|part| part as &dyn Storage).collect();
+            let mut out = io::Cursor::new(Vec::new());
+            merge_stored(&stored, &mut out).unwrap();
+            out.into_inner()
+        });
+        assert_eq!(Pack::open(merged[0].clone()).unwrap().len(), 10);
+        assert!(merged[0] == merged[1]);
     }
 }

@@ -8,8 +8,8 @@ use crate::outcome::Failure;
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::fs::{OpenOptions, TryLockError};
-use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, ErrorKind, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
 
 /// How an answer begins.
 const BEGINNING: &[u8] = b"{\"page\":";
@@ -17,6 +17,8 @@ const BEGINNING: &[u8] = b"{\"page\":";
 /// Where answers go.
 pub(super) struct Answers {
     out: Box<dyn Write>,
+    /// The file's name; none for standard output.
+    path: Option<PathBuf>,
     known: HashSet<u64>,
 }
 
@@ -34,7 +36,9 @@ struct Answer {
 impl Answers {
     /// Opens the file of answers, or standard output where there is none.
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Failure> {
-        let Some(path) = path else { return Ok(Self { out: Box::new(io::stdout()), known: HashSet::new() }) };
+        let Some(path) = path else {
+            return Ok(Self { out: Box::new(io::stdout()), path: None, known: HashSet::new() });
+        };
         let failed = |error: io::Error| Failure::Work(format!("{}: it cannot be written ({error})", path.display()));
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;
@@ -50,7 +54,7 @@ impl Answers {
             )),
         })?;
         file.set_len(end).and_then(|()| file.seek(SeekFrom::End(0))).map_err(failed)?;
-        Ok(Self { out: Box::new(file), known })
+        Ok(Self { out: Box::new(file), path: Some(path.to_owned()), known })
     }
 
     /// The pages that have been answered before; afterwards nothing is known of them here.
@@ -59,9 +63,19 @@ impl Answers {
     }
 
     /// Writes an answer.
-    pub(super) fn add(&mut self, line: &[u8]) -> io::Result<()> {
-        self.out.write_all(&[line, b"\n"].concat())?;
-        self.out.flush()
+    pub(super) fn add(&mut self, line: &[u8]) -> Result<(), Failure> {
+        let written = self.out.write_all(&[line, b"\n"].concat()).and_then(|()| self.out.flush());
+        written.map_err(|error| {
+            let Some(path) = &self.path else { return Failure::Output(error) };
+            let cause = match error.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                    "there is no room for more answers; make room"
+                }
+                _ => "no more answers can be written; see to that",
+            };
+            let name = path.display();
+            Failure::Work(format!("{name}: {cause}, and start it again: it goes on where it was ({error})"))
+        })
     }
 }
 

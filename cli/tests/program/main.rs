@@ -8,6 +8,7 @@ mod audit;
 mod bad_input;
 mod contract;
 mod families;
+mod full_disk;
 mod merge;
 mod packs;
 mod publish;

@@ -110,7 +110,7 @@ impl Workshop {
         self.run_as(program.env("SOURCE_DATE_EPOCH", time.to_string()), arguments, b"")
     }
 
-    fn run_as(&self, program: &mut Command, arguments: &[&str], input: &[u8]) -> Ran {
+    pub(crate) fn run_as(&self, program: &mut Command, arguments: &[&str], input: &[u8]) -> Ran {
         let mut child = program
             .args(arguments)
             .current_dir(self.folder.path())
