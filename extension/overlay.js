@@ -25,6 +25,7 @@ copytaster.overlay = (() => {
   /** Takes away the overlay, and one that an older version of the extension left behind. */
   const remove = () => {
     guarded?.disconnect();
+    guarded = null;
     clearInterval(renewal);
     present = null;
     for (const host of all(TAG)) host.remove();

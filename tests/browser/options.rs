@@ -53,7 +53,10 @@ pub(crate) fn pages_speak_without_the_browsers_texts(kind: Kind) -> Result<()> {
         const keys = Object.keys(await (await fetch('/_locales/en/messages.json')).json());
         const values = ['1', 'two', '<b>', '$1'];
         const shown = () => [...document.querySelectorAll('[data-say]')].map((element) => element.textContent);
-        const different = keys.filter((key) => chrome.i18n.getMessage(key, values) !== copytaster.packaged.text(key, values));
+        // Where it is silent already there is nothing to compare with.
+        const speaks = chrome.i18n.getMessage('name') !== '';
+        const same = (key) => chrome.i18n.getMessage(key, values) === copytaster.packaged.text(key, values);
+        const different = keys.filter((key) => speaks && !same(key));
         const spoken = shown();
         chrome.i18n.getMessage = () => '';
         copytaster.fill();

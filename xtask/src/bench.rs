@@ -3,6 +3,7 @@
 mod align;
 mod browser;
 mod credit;
+mod day;
 mod days;
 mod edits;
 mod extract;
@@ -48,12 +49,14 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
             println!("browser   how long readers wait for a verdict, and what the gate costs, in both browsers");
             println!("browser --stories N");
             println!("          what it takes both browsers to know so many made stories");
+            println!("day       whether 200 pages in a row are judged right, and what browsers hold meanwhile");
             println!("credit    how often it is seen whom a page credits, where, and which other sources it names");
             println!("size      how large the engine is, raw and gzipped");
             Ok(())
         }
         Some("size") => size::run(),
         Some("browser") => browser::run(),
+        Some("day") => day::run(),
         Some("index") => index::run(),
         Some("retrieval") => retrieval::run(),
         Some("credit") => credit::run(),

@@ -19,6 +19,15 @@ use anyhow::Result;
 use command::Command;
 use serde_json::Value;
 
+/// What a browser's processes hold, in bytes that no other process holds as well.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Memory {
+    /// The process in which the extension's background and own pages run.
+    pub extension: u64,
+    /// Those in which other pages run, and content scripts with them.
+    pub pages: u64,
+}
+
 /// A connection to one browser with one session in it.
 trait Wire: std::fmt::Debug {
     /// Sends a command and returns the `value` of the answer.
@@ -39,6 +48,9 @@ trait Wire: std::fmt::Debug {
 
     /// Brings the present tab to the front.
     fn activate(&mut self) -> Result<()>;
+
+    /// What the browser's processes hold.
+    fn memory(&mut self) -> Result<Memory>;
 
     /// Ends the extension's background, as the browser does when it has been idle.
     fn stop_background(&mut self) -> Result<()>;

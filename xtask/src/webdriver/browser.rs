@@ -1,10 +1,10 @@
 //! What do tests ask of a browser, whichever it is?
 
-use super::Wire;
 use super::chromedriver::Chromedriver;
 use super::command::{Command, Element, Root};
 use super::marionette::Marionette;
 use super::wait::until;
+use super::{Memory, Wire};
 use anyhow::{Context, Result, bail};
 use base64::Engine;
 use serde_json::{Value, json};
@@ -283,6 +283,11 @@ impl Browser {
         let result = self.open(&page).and_then(|()| self.evaluate_later(script, arguments));
         self.close_tab(&present)?;
         result
+    }
+
+    /// What the browser's processes hold.
+    pub fn memory(&mut self) -> Result<Memory> {
+        self.wire.memory()
     }
 
     /// Ends the extension's background, as the browser does when it has been idle.

@@ -1,10 +1,11 @@
 //! How is Chromium spoken to?
 
 mod elements;
+mod processes;
 
 use super::command::Command;
 use super::wait::{DEADLINE, until};
-use super::{Look, Options, Scheme, Wire};
+use super::{Look, Memory, Options, Scheme, Wire};
 use crate::process::Running;
 use crate::setup::is_root;
 use anyhow::{Context, Result, bail};
@@ -164,6 +165,11 @@ impl Wire for Chromedriver {
 
     fn activate(&mut self) -> Result<()> {
         self.privileged("Page.bringToFront", json!({})).map(drop)
+    }
+
+    fn memory(&mut self) -> Result<Memory> {
+        let chromium = self.chromium.context("chromedriver did not name Chromium's process")?;
+        processes::memory(chromium)
     }
 
     fn stop_background(&mut self) -> Result<()> {

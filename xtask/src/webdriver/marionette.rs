@@ -5,7 +5,7 @@
 
 use super::command::Command;
 use super::wait::{DEADLINE, until};
-use super::{Look, Options, Scheme, Wire};
+use super::{Look, Memory, Options, Scheme, Wire};
 use crate::process::Running;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Value, json};
@@ -209,6 +209,22 @@ impl Wire for Marionette {
     fn activate(&mut self) -> Result<()> {
         // Switching with focus has done so.
         Ok(())
+    }
+
+    fn memory(&mut self) -> Result<Memory> {
+        let processes = self.privileged(
+            "return (await ChromeUtils.requestProcInfo()).children.map(({ type, memory }) => [type, memory])",
+            json!([]),
+        )?;
+        let mut memory = Memory::default();
+        for process in processes.as_array().into_iter().flatten() {
+            match process[0].as_str() {
+                Some("extension") => memory.extension += process[1].as_u64().unwrap_or(0),
+                Some(kind) if kind.starts_with("web") => memory.pages += process[1].as_u64().unwrap_or(0),
+                _ => {}
+            }
+        }
+        Ok(memory)
     }
 
     fn stop_background(&mut self) -> Result<()> {
