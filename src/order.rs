@@ -41,13 +41,14 @@ fn sorted(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> V
     let mut run = 1;
     while run < length {
         merged.clear();
+        let from = order.as_slice();
         for start in (0..length).step_by(2 * run) {
             let (middle, end) = ((start + run).min(length), (start + 2 * run).min(length));
             let (mut left, mut right) = (start, middle);
             while left < middle || right < end {
-                let from_left = right == end || left < middle && compare(order[left], order[right]).is_le();
+                let from_left = right == end || left < middle && compare(from[left], from[right]).is_le();
                 let next = if from_left { &mut left } else { &mut right };
-                merged.push(order[*next]);
+                merged.push(from[*next]);
                 *next += 1;
             }
         }

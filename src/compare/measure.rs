@@ -10,6 +10,7 @@ use super::reading::{Reading, Sentence, Vocabulary};
 use crate::order::order_numbers;
 use crate::story::Role;
 use crate::text::Span;
+use crate::text::case::{is_capitalized, starts_with_digit};
 use crate::text::quotation::quotations;
 
 /// The statistics on which a verdict stands. Shares are 0–1.
@@ -197,12 +198,12 @@ impl<'a> Body<'a> {
     }
 
     fn is_figure(&self, at: usize) -> bool {
-        self.reading.tokens[at].span.of(self.reading.text).starts_with(|c: char| c.is_ascii_digit())
+        starts_with_digit(self.reading.tokens[at].span.of(self.reading.text))
     }
 
     fn is_name(&self, at: usize) -> bool {
         let starts_sentence = self.reading.breaks[at] >= super::reading::Break::Sentence;
-        !starts_sentence && self.reading.tokens[at].span.of(self.reading.text).starts_with(char::is_uppercase)
+        !starts_sentence && is_capitalized(self.reading.tokens[at].span.of(self.reading.text))
     }
 }
 

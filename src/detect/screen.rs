@@ -6,6 +6,7 @@
 //! set of the page's. Topic alone gives few common pairs; even a spun or translated copy keeps some.
 
 use crate::story::{Document, Role};
+use crate::text::case::starts_with_digit;
 
 /// Words of fewer letters than this carry no content, unless they are figures.
 const CONTENT_LETTERS: usize = 4;
@@ -97,7 +98,7 @@ fn for_each_pair(document: &Document, mut found: impl FnMut(u32)) {
 fn for_each_pair_in(text: &str, found: &mut dyn FnMut(u32)) {
     let mut last = None;
     for word in text.split(|c: char| !c.is_alphanumeric()) {
-        let is_figure = word.starts_with(|c: char| c.is_ascii_digit());
+        let is_figure = starts_with_digit(word);
         if word.len() < CONTENT_LETTERS && !is_figure {
             continue;
         }

@@ -13,6 +13,7 @@ use crate::story::byline::{is_agency_line, is_byline, is_day_line, writers};
 use crate::story::credit_line::is_credit_line;
 use crate::story::{Article, Part, Role, agency, parts};
 use crate::text::Span;
+use crate::text::case::is_capitalized;
 
 /// An article with the way back to the page it was read from.
 #[derive(Clone, Debug, Default)]
@@ -264,7 +265,7 @@ fn named_byline(page: &Snapshot, headline: Option<usize>, body: &[usize]) -> Opt
         let short =
             !page.blocks[at].hidden && (2..=12).contains(&text.split_whitespace().count()) && !text.ends_with('.');
         let named = short.then(|| writers(text)).flatten()?;
-        named.starts_with(char::is_uppercase).then_some(named)
+        is_capitalized(&named).then_some(named)
     };
     (start..=last).filter(is_named).find_map(names)
 }

@@ -6,7 +6,7 @@
 use super::agency;
 use super::layout::ends_sentence;
 use super::words::{is_capitalised, is_date_number, is_date_word, is_month_or_day, is_particle, strip_opening};
-use crate::text::case::lowercase;
+use crate::text::case::{lowercase, starts_with_digit};
 use crate::text::list::List;
 
 /// A byline has at most so many words: three writers with their titles and a time.
@@ -121,7 +121,7 @@ fn are_names_and_dates(words: &[&str]) -> bool {
 
 /// Whether a word is a date and time as machines write them: "2024-04-16T14:08:00Z".
 fn is_timestamp(word: &str) -> bool {
-    word.len() >= 8 && word.starts_with(|c: char| c.is_ascii_digit()) && word.matches(['-', ':', '.', '/']).count() >= 2
+    word.len() >= 8 && starts_with_digit(word) && word.matches(['-', ':', '.', '/']).count() >= 2
 }
 
 /// Whether the numbers of a line are a day or a time and not a bare count: a month, a colon, a year, "ago".

@@ -7,6 +7,7 @@
 
 use super::agency;
 use super::words::{is_date_word, is_place_word};
+use crate::text::case::is_capitalized;
 use crate::text::list::List;
 
 /// No dateline is longer, in bytes.
@@ -56,7 +57,7 @@ fn marked(text: &str) -> Option<Dateline<'_>> {
         let after = inner_start + length + text[inner_start + length..].chars().next().map_or(0, char::len_utf8);
         let separator = separator(&text[after..]);
         let has_sign = text[after..after + separator].contains(|c: char| !c.is_whitespace() && c != ',');
-        let names_place = place.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+        let names_place = place.split_whitespace().any(|word| is_capitalized(word));
         if has_sign || (known && names_place) {
             let mut len = after + separator;
             // "(ANSA) - ROMA, 03 APR - ": the place follows the mark.

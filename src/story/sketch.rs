@@ -15,6 +15,7 @@
 
 use super::{Document, Role};
 use crate::order::{Order as _, order_numbers};
+use crate::text::case::is_capitalized;
 use crate::text::date::{When, mentions};
 use crate::text::name::{Name, is_known, names};
 use crate::text::number::{Quantity, Unit, quantities};
@@ -249,7 +250,7 @@ fn capitals(sentences: &[ReadSentence<'_>]) -> Vec<u32> {
     let mut stems = Vec::new();
     for sentence in sentences.iter().filter(|sentence| sentence.role != Role::Headline) {
         let inside = sentence.tokens.iter().skip(1);
-        let capital = inside.filter(|token| token.span.of(sentence.text).starts_with(char::is_uppercase));
+        let capital = inside.filter(|token| is_capitalized(token.span.of(sentence.text)));
         stems.extend(capital.map(|token| token.stem));
     }
     order_numbers(&mut stems);

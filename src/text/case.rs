@@ -1,4 +1,4 @@
-//! What is a letter's lower case?
+//! What is a letter's lower case, and does a text begin with a capital or a digit?
 //!
 //! The standard library's tables know every script: 8 KB of wasm, gzipped. Here stand the scripts in which names of the
 //! news are written and which have case: Latin as European, Turkic and Vietnamese alphabets use it, Greek, Cyrillic,
@@ -47,9 +47,33 @@ pub(crate) fn lowercase(text: &str) -> String {
     if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(lower).collect() }
 }
 
+/// Whether a text begins with a capital letter of any script. Once for all who ask: each pattern that the library is given
+/// is compiled anew.
+#[inline(never)]
+pub(crate) fn is_capitalized(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+        _ => text.chars().next().is_some_and(char::is_uppercase),
+    }
+}
+
+/// Whether a text begins with a digit, 0 to 9.
+pub(crate) fn starts_with_digit(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_digit)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn beginnings_are_those_of_the_library() {
+        for text in ["", "word", "Word", "7th", "-7", "Élan", "élan", "Ωμέγα", "ωμέγα", "中国", "ǅ", "٣", "\u{301}A"]
+        {
+            assert_eq!(is_capitalized(text), text.starts_with(char::is_uppercase), "{text}");
+            assert_eq!(starts_with_digit(text), text.starts_with(|c: char| c.is_ascii_digit()), "{text}");
+        }
+    }
 
     #[test]
     fn letters_of_the_scripts_of_the_news_are_lowered_as_unicode_says() {

@@ -4,6 +4,7 @@
 //! between them.
 
 use super::{Span, token};
+use crate::text::case::{is_capitalized, starts_with_digit};
 
 /// A folded word without the "'s" at its end.
 pub(crate) fn without_possessive(mut word: &str) -> &str {
@@ -30,7 +31,7 @@ impl<'a> Words<'a> {
         let mut spans: Vec<Span> = token::words(text).collect();
         // The period of initials may end a sentence too, but between words of one sentence it belongs to them.
         for span in &mut spans {
-            if span.of(text).contains('.') && !span.of(text).starts_with(|c: char| c.is_ascii_digit()) {
+            if span.of(text).contains('.') && !starts_with_digit(span.of(text)) {
                 span.end += usize::from(text[span.end..].starts_with('.'));
             }
         }
@@ -98,7 +99,7 @@ impl<'a> Words<'a> {
 
     /// Whether a word begins with a capital letter.
     pub fn is_capital(&self, at: usize) -> bool {
-        self.raw(at).starts_with(char::is_uppercase)
+        is_capitalized(self.raw(at))
     }
 
     /// The first word that begins at this byte or after it.

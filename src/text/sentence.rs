@@ -8,6 +8,7 @@
 
 use super::Span;
 use super::fold::{is_apostrophe, is_dash, is_double_quote};
+use crate::text::case::starts_with_digit;
 use crate::text::list::List;
 
 /// The sentences of a text, in order, without the white space around them. All that is no white space is in one.
@@ -109,7 +110,7 @@ fn sentence_end(text: &str, start: usize, mark: usize) -> Option<usize> {
 fn belongs_to_abbreviation(text: &str, start: usize, mark: usize, before: &str, next: &str) -> bool {
     let next_word: &str = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let starter = STARTERS.has(next_word);
-    let digit_next = next.starts_with(|c: char| c.is_ascii_digit());
+    let digit_next = starts_with_digit(next);
     let mut letters = before.chars();
     let single = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
     // "U.S." and other initials: the word before ends in a period and a letter.

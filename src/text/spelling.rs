@@ -7,6 +7,7 @@
 use super::list::Shapes;
 use super::{lexicon, stem};
 use crate::order::Order;
+use crate::text::case::starts_with_digit;
 use std::sync::OnceLock;
 
 /// Words of one meaning in two house styles, lower-case. Hand-made from general knowledge of British and American usage.
@@ -193,7 +194,7 @@ pub fn key(word: &str, out: &mut String) {
     } else if let Some(form) = paired_form(stem).filter(|_| !plural.is_empty()) {
         out.push_str(form);
         out.push_str(plural);
-    } else if word.len() > 3 && !word.starts_with(|c: char| c.is_ascii_digit()) {
+    } else if word.len() > 3 && !starts_with_digit(word) {
         american(word, out);
     } else {
         out.push_str(word);

@@ -97,8 +97,10 @@ impl Buffer {
 
     /// The last letters as a number, the last one highest.
     fn tail(&self) -> u64 {
-        let last = self.letters[self.len..].first_chunk::<TAIL>();
-        last.map_or(0, |last| u64::from_le_bytes(*last))
+        match self.letters.get(self.len..).and_then(<[u8]>::first_chunk::<TAIL>) {
+            Some(last) => u64::from_le_bytes(*last),
+            None => 0,
+        }
     }
 
     fn ends(&self, ending: Ending) -> bool {
@@ -114,14 +116,24 @@ impl Buffer {
     #[inline(never)]
     fn ending(&self, endings: &[Ending]) -> Option<Ending> {
         let tail = self.tail();
-        endings.iter().copied().find(|ending| ending.ends(tail))
+        for ending in endings {
+            if ending.ends(tail) {
+                return Some(*ending);
+            }
+        }
+        None
     }
 
     /// The first ending of a table that the word has, and what stands beside it.
     #[inline(never)]
     fn lookup(&self, endings: &[(Ending, &'static str)]) -> Option<(Ending, &'static str)> {
         let tail = self.tail();
-        endings.iter().copied().find(|(ending, _)| ending.ends(tail))
+        for (ending, beside) in endings {
+            if ending.ends(tail) {
+                return Some((*ending, beside));
+            }
+        }
+        None
     }
 
     /// Replaces the last `cut` letters.

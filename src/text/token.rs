@@ -3,6 +3,7 @@
 use super::Span;
 use super::fold::{fold_word, is_apostrophe, is_combining, is_invisible};
 use super::stem;
+use crate::text::case::starts_with_digit;
 
 /// A word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +124,7 @@ pub fn normalize(word: &str, out: &mut String) {
         out.make_ascii_lowercase();
         return;
     }
-    let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = starts_with_digit(word);
     let has_period = word.contains('.');
     if word.contains(is_apostrophe) {
         for (at, piece) in word.split(is_apostrophe).enumerate() {
@@ -199,7 +200,7 @@ fn word_end(text: &str, start: usize) -> usize {
         } else if is_apostrophe(c) {
             last.is_alphabetic() && next.starts_with(char::is_alphabetic)
         } else if c == '.' {
-            last.is_ascii_digit() && next.starts_with(|n: char| n.is_ascii_digit())
+            last.is_ascii_digit() && starts_with_digit(next)
         } else if c == ',' {
             last.is_ascii_digit() && digits(next) == 3
         } else {

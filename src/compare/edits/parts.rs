@@ -7,6 +7,7 @@ use super::{EditKind, Seriousness, figure, stance};
 use crate::order::{Order as _, order_numbers};
 use crate::story::Role;
 use crate::story::dateline::dateline;
+use crate::text::case::starts_with_digit;
 use crate::text::date;
 use crate::text::list::List;
 use crate::text::scan::Words;
@@ -141,7 +142,7 @@ fn credits(sheet: &Sheet<'_>, role: Role, range: Range<usize>) -> bool {
             (0..words.len()).any(|at| {
                 let span = words.span(at);
                 let is_day = days.iter().any(|day| day.span.start <= span.start && span.end <= day.span.end);
-                let is_number = words.raw(at).starts_with(|c: char| c.is_ascii_digit());
+                let is_number = starts_with_digit(words.raw(at));
                 !is_day && !is_number && !DAY_WORDS.has(words.get(at))
             })
         }

@@ -4,7 +4,7 @@ use super::pair::{Half, Pair};
 use super::piece::Class;
 use super::rest::Attributed;
 use super::{EditKind, Seriousness};
-use crate::text::case::lowercase;
+use crate::text::case::{is_capitalized, lowercase};
 use crate::text::list::List;
 use crate::text::name::{bond, is_honorific, is_role};
 use crate::text::{lexicon, stem};
@@ -70,7 +70,7 @@ fn is_nominal(half: &Half<'_>, at: usize) -> bool {
     };
     let raw = piece.span.of(half.sheet.text);
     let lower = word(half, at);
-    raw.starts_with(char::is_uppercase)
+    is_capitalized(raw)
         || is_role(&lower)
         || matches!(
             lower.as_str(),
@@ -131,7 +131,7 @@ fn name_after(half: &Half<'_>, verb: usize) -> Range<usize> {
     while end < half.range.end && end - verb < 10 && is_nominal(half, end) && half.sheet.raw(end) != "that" {
         end += 1;
     }
-    let has_name = (verb + 1..end).any(|at| half.sheet.raw(at).starts_with(char::is_uppercase));
+    let has_name = (verb + 1..end).any(|at| is_capitalized(half.sheet.raw(at)));
     if has_name { verb + 1..end } else { verb + 1..verb + 1 }
 }
 
@@ -314,7 +314,7 @@ fn is_other_speaker(pair: &Pair<'_>, left: &Range<usize>, right: &Range<usize>, 
     let is_named = |half: &Half<'_>, range: &Range<usize>| {
         range.clone().any(|at| {
             half.has_content(at..at + 1)
-                && half.sheet.raw(at).starts_with(char::is_uppercase)
+                && is_capitalized(half.sheet.raw(at))
                 && !is_role(&word(half, at))
                 && (!starts_sentence(half, at) || is_name(half, at))
         })

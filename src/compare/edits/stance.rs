@@ -3,7 +3,7 @@
 use super::pair::{Half, Pair};
 use super::piece::Class;
 use crate::order::order_numbers;
-use crate::text::case::lower;
+use crate::text::case::{is_capitalized, lower};
 use crate::text::list::{List, Shapes};
 use crate::text::scan::without_possessive;
 use crate::text::stem;
@@ -156,7 +156,7 @@ impl Phrase {
             let Some(piece) = half.piece(at).filter(|piece| piece.class != Class::Mark) else { continue };
             let raw = piece.span.of(half.sheet.text);
             phrase.text.extend(raw.chars().map(|c| if c == '’' { '\'' } else { lower(c) }));
-            phrase.ends.push((phrase.text.len(), raw.starts_with(char::is_uppercase)));
+            phrase.ends.push((phrase.text.len(), is_capitalized(raw)));
         }
         phrase
     }
@@ -205,8 +205,10 @@ impl Phrase {
             let is_month = word == "may" && self.ends[at].1 && at > 0;
             if !is_month
                 && HEDGE_SHAPES.may_hold(word.as_bytes())
-                && let Some((phrase, hedge)) =
-                    HEDGES.iter().filter(|(phrase, _)| self.are(at, phrase)).max_by_key(|(phrase, _)| phrase.len())
+                && let Some((phrase, hedge)) = HEDGES
+                    .iter()
+                    .filter(|(phrase, _)| phrase.first() == Some(&word) && self.are(at, phrase))
+                    .max_by_key(|(phrase, _)| phrase.len())
             {
                 stance.hedge = Some(stance.hedge.map_or(*hedge, |other| other.min(*hedge)));
                 at += phrase.len();

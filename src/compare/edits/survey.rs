@@ -10,6 +10,7 @@ use crate::compare::{Alignment, Relation, Side};
 use crate::order::{Order as _, order_numbers};
 use crate::story::Role;
 use crate::text::Span;
+use crate::text::case::is_capitalized;
 use crate::text::date::{self, Date, When};
 use crate::text::scan::Words;
 use crate::text::sentence::sentences;
@@ -248,7 +249,7 @@ fn capitals(left: &Sheet<'_>, right: &Sheet<'_>) -> Vec<u32> {
         for at in 1..sheet.pieces.len() {
             let (before, piece) = (&sheet.pieces[at - 1], &sheet.pieces[at]);
             let is_inside = before.class != Class::Mark && piece.role == Role::Body && before.role == Role::Body;
-            if is_inside && piece.class != Class::Mark && sheet.raw(at).starts_with(char::is_uppercase) {
+            if is_inside && piece.class != Class::Mark && is_capitalized(sheet.raw(at)) {
                 capitals.push(piece.stem);
             }
         }

@@ -4,7 +4,7 @@ use super::pair::{Half, Pair};
 use super::piece::Class;
 use super::swap::{self, Movable};
 use super::{EditKind, Seriousness};
-use crate::text::case::lowercase;
+use crate::text::case::{is_capitalized, lowercase};
 use crate::text::name::{Bond, Name, bond, is_honorific, is_role, is_transliteration, names};
 use crate::text::spelling::{differ_by_a_letter, is_misspelling, is_same_word};
 use crate::text::stem;
@@ -256,7 +256,7 @@ fn with_title_before(pair: &Pair<'_>, original: &Range<usize>, page: Range<usize
         at -= 1;
         let Some(piece) = half.piece(at) else { break };
         let raw = half.sheet.raw(at);
-        let is_titled = raw.starts_with(char::is_uppercase) || is_role(&lowercase(raw));
+        let is_titled = is_capitalized(raw) || is_role(&lowercase(raw));
         if half.partner(at).is_some_and(|at| !original.contains(&at)) || half.taken_by(at) > 0 || page.start - at > 6 {
             break;
         }

@@ -15,15 +15,15 @@ pub(super) struct Refiner<'a> {
     page: Side<'a>,
     vocabulary: &'a Vocabulary,
     /// By stem: how often it stands in both texts together.
-    totals: Vec<u32>,
+    totals: Box<[u32]>,
     /// By stem: how often it stands in the rectangle.
-    inside: Vec<u32>,
+    inside: Box<[u32]>,
     /// By stem: how often it stands in the range that is held.
-    held: Vec<u32>,
+    held: Box<[u32]>,
     /// By stem: how many hits there were, and where the last.
-    hits: Vec<(u32, u32)>,
+    hits: Box<[(u32, u32)]>,
     /// By stem: the chance that it is shared by accident, and in which range that was reckoned.
-    accidents: Vec<(f32, u32)>,
+    accidents: Box<[(f32, u32)]>,
     /// The number of the range that is looked for.
     range: u32,
     /// The value of each word in the window.
@@ -39,11 +39,11 @@ struct Side<'a> {
 impl<'a> Refiner<'a> {
     /// Counts the words of a pair.
     pub(super) fn new(original: &'a Reading<'a>, page: &'a Reading<'a>, vocabulary: &'a Vocabulary) -> Self {
-        let mut totals = vec![0; vocabulary.len()];
+        let mut totals = vec![0; vocabulary.len()].into_boxed_slice();
         for stem in original.stems.iter().chain(&page.stems) {
             totals[*stem as usize] += 1;
         }
-        let zeros = vec![0; vocabulary.len()];
+        let zeros = vec![0; vocabulary.len()].into_boxed_slice();
         Self {
             original: Side { stems: &original.stems, breaks: &original.breaks },
             page: Side { stems: &page.stems, breaks: &page.breaks },
@@ -51,8 +51,8 @@ impl<'a> Refiner<'a> {
             totals,
             inside: zeros.clone(),
             held: zeros,
-            hits: vec![(0, 0); vocabulary.len()],
-            accidents: vec![(0.0, 0); vocabulary.len()],
+            hits: vec![(0, 0); vocabulary.len()].into_boxed_slice(),
+            accidents: vec![(0.0, 0); vocabulary.len()].into_boxed_slice(),
             range: 0,
             values: Vec::new(),
         }

@@ -8,7 +8,7 @@
 use super::media::{has_shape, is_known};
 use crate::story::words::{is_capitalised, is_date_word};
 use crate::story::{Document, Role};
-use crate::text::case::lowercase;
+use crate::text::case::{is_capitalized, lowercase};
 use crate::text::list::List;
 use crate::text::token::between_spaces;
 
@@ -273,13 +273,12 @@ fn name(run: &[Word<'_>]) -> Option<String> {
         for to in (from + 1..=run.len()).rev() {
             let name = joined(from, to);
             let bare = without_article(&name);
-            if is_known(bare) && bare.starts_with(char::is_uppercase) {
+            if is_known(bare) && is_capitalized(bare) {
                 return Some(bare.to_owned());
             }
         }
     }
-    let start =
-        run.iter().position(|word| word.text.starts_with(char::is_uppercase) && !is_opener(word.text)).unwrap_or(0);
+    let start = run.iter().position(|word| is_capitalized(word.text) && !is_opener(word.text)).unwrap_or(0);
     let name = joined(start.min(run.len()), run.len());
     let single = run.last().map(|word| word.text).filter(|word| has_shape(word));
     if has_shape(&name) && !single.is_some_and(|word| word.contains('.')) {

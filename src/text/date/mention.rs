@@ -2,6 +2,7 @@
 
 use super::Date;
 use crate::text::Span;
+use crate::text::case::starts_with_digit;
 use crate::text::list::List;
 use crate::text::scan::{Words, without_possessive};
 
@@ -196,14 +197,14 @@ pub fn mentions(words: &Words<'_>) -> Vec<Mention> {
 fn read(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
     let word = without_possessive(words.get(at));
     // Months and weekdays have capitals; nearly all other words are told here.
-    if !words.is_capital(at) && !word.starts_with(|c: char| c.is_ascii_digit()) && !OPENERS.has(word) {
+    if !words.is_capital(at) && !starts_with_digit(word) && !OPENERS.has(word) {
         return None;
     }
     let next_follows = words.follows(at + 1);
     if let Some(month) = month(words, at) {
         return read_from_month(words, at, month);
     }
-    if word.starts_with(|c: char| c.is_ascii_digit()) {
+    if starts_with_digit(word) {
         return read_from_number(words, at);
     }
     if let Some(weekday) = weekday(words, at) {

@@ -1,5 +1,6 @@
 //! What is counted?
 
+use crate::text::case::starts_with_digit;
 use crate::text::scan::Words;
 
 /// What an amount is an amount of. Measures are told apart; what is merely counted (people, dogs) is left to the words
@@ -201,8 +202,7 @@ pub(super) fn is_unit(word: &str) -> bool {
 pub(super) fn after(words: &Words<'_>, at: usize) -> Option<(Unit, usize, usize)> {
     let last = words.get(at.checked_sub(1)?);
     // "5km" is one word.
-    if let Some(start) =
-        last.find(|c: char| c.is_ascii_alphabetic()).filter(|_| last.starts_with(|c: char| c.is_ascii_digit()))
+    if let Some(start) = last.find(|c: char| c.is_ascii_alphabetic()).filter(|_| starts_with_digit(last))
         && let Some((_, name)) = MEASURES.iter().find(|(names, _)| *names == [&last[start..]])
     {
         return Some((Unit::Measure(name), at, words.span(at - 1).end));

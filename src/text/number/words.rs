@@ -1,5 +1,6 @@
 //! Which number is this?
 
+use crate::text::case::starts_with_digit;
 use crate::text::list::List;
 use crate::text::scan::Words;
 
@@ -77,13 +78,13 @@ pub(super) fn read(words: &Words<'_>, at: usize) -> Option<Number> {
         return None;
     }
     let word = words.get(at);
-    if word.starts_with(|c: char| c.is_ascii_digit()) { read_digits(words, at) } else { read_written(words, at) }
+    if starts_with_digit(word) { read_digits(words, at) } else { read_written(words, at) }
 }
 
 /// "F-16", "Covid-19", "Boeing 737-800": the number is joined to letters before it.
 fn is_in_a_name(words: &Words<'_>, at: usize) -> bool {
     at > 0
-        && words.raw(at).starts_with(|c: char| c.is_ascii_digit())
+        && starts_with_digit(words.raw(at))
         && matches!(words.gap(at), "-" | "/" | "." | "_")
         && words.raw(at - 1).ends_with(char::is_alphabetic)
 }
