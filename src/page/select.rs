@@ -204,8 +204,11 @@ fn alike(view: &View<'_>, chosen: &[usize]) -> Vec<usize> {
         .filter(|&block| ancestors(page, page.blocks[block].element).any(|at| at == outer))
         .filter(|&block| known.binary_search(&(signature(page, block), article(block))).is_ok() && !foreign(block))
         .collect();
-    let parents: Vec<usize> = found.iter().filter_map(|&block| container(page, block)).collect();
-    (0..page.blocks.len()).filter(|&block| container(page, block).is_some_and(|at| parents.contains(&at))).collect()
+    let mut holds = vec![false; page.elements.len()];
+    for at in found.iter().filter_map(|&block| container(page, block)) {
+        holds[at] = true;
+    }
+    (0..page.blocks.len()).filter(|&block| container(page, block).is_some_and(|at| holds[at])).collect()
 }
 
 /// The element that holds a block's paragraph; none for the body.
@@ -263,13 +266,16 @@ fn drop_share(view: &View<'_>, chosen: &mut Vec<usize>, share: f32, total: f32, 
 fn other_articles(view: &View<'_>, chosen: &mut Vec<usize>) {
     let article = |block: usize| view.around(block).find(|&at| view.element(at).tag == "article");
     let mut strengths: Vec<(Option<usize>, f32)> = Vec::new();
+    // Of each element its place in that list, from one; the first is of no element.
+    let mut places = vec![0; view.page.elements.len() + 1];
     for &block in chosen.iter() {
         let of = article(block);
-        let strength = view.features.blocks[block].strength;
-        match strengths.iter_mut().find(|(other, _)| *other == of) {
-            Some((_, sum)) => *sum += strength,
-            None => strengths.push((of, strength)),
+        let place = &mut places[of.map_or(0, |at| at + 1)];
+        if *place == 0 {
+            strengths.push((of, 0.0));
+            *place = strengths.len();
         }
+        strengths[*place - 1].1 += view.features.blocks[block].strength;
     }
     let most = strengths.iter().max_by(|a, b| a.1.total_cmp(&b.1)).and_then(|(article, _)| *article);
     let in_article = ancestors(view.page, view.top).any(|at| view.element(at).tag == "article");
@@ -286,10 +292,11 @@ fn trim(view: &View<'_>, chosen: &mut Vec<usize>) {
     chosen.retain(|&block| {
         let feature = &features[block];
         let text = view.page.blocks[block].text.trim();
-        let boilerplate = !feature.in_table && (is_boilerplate(text, feature.sentences > 0) || is_day_line(text));
         let plain = feature.link_chars == 0 && feature.words > 15 && block < last;
         let trailing_heading = block > last && feature.is_heading;
-        (!boilerplate || plain) && !trailing_heading
+        // Asked last: the phrases of every site are looked for in the line.
+        let boilerplate = || !feature.in_table && (is_boilerplate(text, feature.sentences > 0) || is_day_line(text));
+        !trailing_heading && (plain || !boilerplate())
     });
 }
 

@@ -83,10 +83,12 @@ impl List {
     }
 
     /// The first of the list's [`openings`](Self::openings) with which a line begins as `begins` says, in any case of
-    /// ASCII letters. Most lines begin with none: their first two bytes say so.
+    /// ASCII letters. Most lines begin with none: their first two bytes say so, and which openings need not be asked.
     pub(crate) fn opening_of(self, line: &str, begins: &dyn Fn(&str) -> bool) -> Option<&'static str> {
         let first = line.as_bytes().first_chunk::<2>()?.map(|byte| byte.to_ascii_lowercase());
-        self.shapes.may_hold(&first).then(|| self.iter().find(|opening| begins(opening)))?
+        let may_begin =
+            |opening: &&str| opening.as_bytes().get(..2).is_some_and(|own| own.eq_ignore_ascii_case(&first));
+        self.shapes.may_hold(&first).then(|| self.iter().find(|opening| may_begin(opening) && begins(opening)))?
     }
 
     /// Whether a text is on the list: in a sorted one, which is asked of every word of a page, by halving.
