@@ -26,12 +26,10 @@ copytaster.Blocks = (() => {
 
   const WHITE = /\p{White_Space}/gu;
   const DARK = /\P{White_Space}/u;
-  const count = (text) => [...text.replace(WHITE, "")].length;
-
-  const marks = (element) => {
-    if (!dom.hasAny(element)) return "";
-    const values = ["class", "id", "itemprop", "role"].map((name) => dom.attribute(element, name));
-    return values.filter(Boolean).join(" ").toLowerCase();
+  const PAIR = /[\u{10000}-\u{10ffff}]/u;
+  const count = (text) => {
+    const dark = text.replace(WHITE, "");
+    return PAIR.test(dark) ? [...dark].length : dark.length;
   };
 
   // Of elements and blocks one list for each property (src/protocol/page.rs).
@@ -66,7 +64,7 @@ copytaster.Blocks = (() => {
         return false;
       }
       const isBlock = BLOCK_LEVEL.has(tag) || (tag.includes("-") && !PHRASE.has(above?.block.tag));
-      const own = marks(node);
+      const own = dom.marks(node);
       const place = { node, above: above?.block, kind: this.sight.kind(above?.place, tag, node, own) };
       if (!above || (isBlock && this.open.length < DEEPEST)) {
         this.finish();

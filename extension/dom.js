@@ -13,6 +13,7 @@ copytaster.dom ??= (() => {
   };
   const localName = getter(Element, "localName");
   const { getAttribute, hasAttribute, hasAttributes, checkVisibility, getBoundingClientRect } = Element.prototype;
+  const MARKS = ["class", "id", "itemprop", "role"];
   const own = (name) => getter(Document, name)(document);
 
   return {
@@ -41,8 +42,17 @@ copytaster.dom ??= (() => {
 
     /** An attribute, or "". */
     attribute: (element, name) => getAttribute.call(element, name) ?? "",
+    /** What the site's authors call an element (`Element::marks` of src/page.rs). */
+    marks(element) {
+      let marks = "";
+      if (!hasAttributes.call(element)) return marks;
+      for (const name of MARKS) {
+        const mark = getAttribute.call(element, name);
+        if (mark) marks += marks ? ` ${mark}` : mark;
+      }
+      return marks.toLowerCase();
+    },
     has: (element, name) => hasAttribute.call(element, name),
-    hasAny: (element) => hasAttributes.call(element),
 
     parent: getter(Node, "parentElement"),
     contains: (element, other) => Node.prototype.contains.call(element, other),

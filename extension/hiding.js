@@ -20,7 +20,10 @@ copytaster.hiding = (() => {
 
   const px = (length) => Number.parseFloat(length) || 0;
   const numbers = (text) => Array.from(text.matchAll(/-?[\d.]+(%?)/g), ([number, percent]) => [px(number), percent !== ""]);
-  const rgba = (color) => (/^rgba?\([\d., ]+\)$/.test(color) ? [...numbers(color).map(([value]) => value), 1].slice(0, 4) : null);
+  const rgba = (color) => {
+    const found = /^rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, ([\d.]+))?\)$/.exec(color);
+    return found && [Number(found[1]), Number(found[2]), Number(found[3]), Number(found[4] ?? 1)];
+  };
   const isSame = (one, other) => one.every((value, place) => Math.abs(value - other[place]) < SAME);
 
   /** Whether what is not seen now may be on its way: it fades, slides or unfolds. */

@@ -18,7 +18,7 @@ copytaster.original = (() => {
   /** Has the page checked again when the words of the story that it repeats have come, and hands the page on. */
   const attend = (report, check) =>
     ext.listen({
-      read: () => reader.read().page,
+      read: async () => (await reader.read()).page,
       words: ({ id, url }) => {
         const story = report()?.story;
         if (story && !story.hasWords && (story.id === id || (url && story.url === url))) check();

@@ -28,11 +28,12 @@
   let engine;
 
   /** The report on a page, made here where the page lets us, and by the same engine in the background where not. */
-  const judge = async (page, loading) => {
-    const here = await loading;
+  const judge = async (page, here) => {
     if (!here) return ext.ask({ kind: "check", page });
+    await reader.giveWay();
     const check = new here.PageCheck(page);
     try {
+      await reader.giveWay();
       const candidates = await ext.ask({ kind: "look-up", terms: Array.from(check.terms()) });
       const report = check.judge(candidates);
       const { agency, headline } = candidates.stories.find(({ id }) => id === report.story?.id) ?? {};
@@ -56,9 +57,9 @@
     try {
       // The engine is on its way while the page is read.
       engine ??= load().catch((problem) => { engine = undefined; throw problem; });
-      const loading = engine;
-      const read = reader.read();
-      const found = await judge(read.page, loading);
+      const [read, here] = await Promise.all([reader.read(), engine]);
+      if (mine !== run) return;
+      const found = await judge(read.page, here);
       if (mine !== run) return;
       original.teach(found);
       state = "done";

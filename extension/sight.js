@@ -51,7 +51,9 @@ copytaster.Sight = (() => {
     isOdd({ node, above, isBlock }) {
       const box = dom.box(node);
       const isThin = box.width <= THIN || box.height <= THIN;
-      if (isThin || box.right + scrollX <= 0 || box.bottom + scrollY <= 0) return true;
+      // How far the page is scrolled is asked only where that can matter.
+      const isAway = (box.right <= 0 && box.right + scrollX <= 0) || (box.bottom <= 0 && box.bottom + scrollY <= 0);
+      if (isThin || isAway) return true;
       return isBlock && above.above !== undefined && (above.odd ??= this.isOdd(above));
     }
 

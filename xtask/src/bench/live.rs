@@ -74,6 +74,7 @@ pub(crate) fn run() -> Result<()> {
         println!("  an article of {PARAGRAPHS} paragraphs ({LOADS} loads, each read for the first time)");
         let stretch = |name: &str| spread(long.iter().filter_map(|reading| reading[name].as_f64()));
         println!("    reading {}; extracting {}", stretch("reading"), stretch("extracting"));
+        println!("    reading it again in slices, the longest stretch {}", stretch("stretch"));
         println!("    Readability.js {}, with its clone {}", stretch("theirs"), stretch("withClone"));
     }
     Ok(())
