@@ -277,6 +277,11 @@ mod tests {
     }
 
     #[test]
+    fn a_selector_may_begin_with_any_letter() {
+        check("\u{301}{display:none} ü.x, .x{display:none}", "<p class=x>", true);
+    }
+
+    #[test]
     fn what_is_unsure_shows_and_does_not_hide() {
         check(".x:not(.y){display:none}", "<p class=x>", false);
         check(".x{display:none} .x:not(.y){display:block}", "<p class=x>", false);

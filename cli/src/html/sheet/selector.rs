@@ -87,7 +87,8 @@ impl Selector {
         let mut compound = Compound::default();
         let mut rest = word;
         while !rest.is_empty() {
-            let end = rest[1..].find(['.', '#', '[', ':']).map_or(rest.len(), |end| end + 1);
+            let next = rest.char_indices().skip(1).find(|(_, letter)| matches!(letter, '.' | '#' | '[' | ':'));
+            let end = next.map_or(rest.len(), |(end, _)| end);
             let (piece, after) = rest.split_at_checked(end)?;
             rest = after;
             match piece.as_bytes()[0] {
