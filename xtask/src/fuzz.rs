@@ -1,8 +1,8 @@
 //! Does any input make it panic? (`cargo xtask fuzz`)
 //!
 //! The tests' own pages, stories and packs are damaged at random and read: packs opened and asked without being
-//! verified, some of them with their checksums made right, texts compared, HTML read by the program. Every input follows
-//! from its seed, which is printed where an input fails; `cargo xtask fuzz --seed N` gives that one again. The build has
+//! verified, some of them with their checksums made right, and merged where they lie with ones that were built, texts compared,
+//! HTML read by the program. Every input follows from its seed, which is printed where an input fails; `cargo xtask fuzz --seed N` gives that one again. The build has
 //! overflow checks, as tests have.
 
 mod pack;
@@ -90,6 +90,7 @@ pub(crate) fn run(minutes: f64, seed: Option<u64>) -> Result<()> {
     let folder = tempfile::tempdir()?;
     if let Some(seed) = seed {
         seeds.read_pack(seed);
+        seeds.merge(seed);
         seeds.compare(seed);
         seeds.read_html(seed..seed + 1, folder.path())?;
         println!("nothing fails on seed {seed}");
@@ -102,7 +103,12 @@ pub(crate) fn run(minutes: f64, seed: Option<u64>) -> Result<()> {
         next = batch.end;
         for seed in batch.clone() {
             let begun = Instant::now();
-            for (name, input) in [("a pack", Seeds::read_pack as fn(&Seeds, u64)), ("a comparison", Seeds::compare)] {
+            let inputs = [
+                ("a pack", Seeds::read_pack as fn(&Seeds, u64)),
+                ("a merge", Seeds::merge),
+                ("a comparison", Seeds::compare),
+            ];
+            for (name, input) in inputs {
                 if catch_unwind(AssertUnwindSafe(|| input(&seeds, seed))).is_err() {
                     eprintln!("{name} fails: cargo xtask fuzz --seed {seed}");
                     failures += 1;
@@ -115,8 +121,8 @@ pub(crate) fn run(minutes: f64, seed: Option<u64>) -> Result<()> {
             failures += 1;
         }
     }
-    println!("{next} packs, {next} comparisons, {next} HTML pages; {failures} failures");
-    println!("slowest pack and comparison: {:.0} ms, seed {}", slowest.0.as_secs_f64() * 1e3, slowest.1);
+    println!("{next} packs, {next} merges, {next} comparisons, {next} HTML pages; {failures} failures");
+    println!("slowest pack, merge and comparison: {:.0} ms, seed {}", slowest.0.as_secs_f64() * 1e3, slowest.1);
     ensure!(failures == 0, "{failures} inputs failed; each is named above with its seed");
     Ok(())
 }
@@ -149,6 +155,13 @@ impl Seeds {
         let mut random = Random::new(seed);
         let bytes = pack::damaged(&self.packs, &mut random);
         pack::ask(bytes, random.one_of(&self.texts).map_or("", |text| text));
+    }
+
+    /// Merges packs, some of them damaged, where they lie.
+    fn merge(&self, seed: u64) {
+        let mut random = Random::new(seed);
+        let text = damaged(&self.texts, &mut random);
+        pack::merge_lying(&self.packs, text, &mut random);
     }
 
     /// Compares a damaged text with another, and applies what was found.

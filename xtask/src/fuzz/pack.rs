@@ -1,8 +1,9 @@
 //! What can a damaged or forged pack do?
 
 use crate::random::Random;
-use copytaster::index::{Pack, QueryTerms, merge, search};
-use copytaster::story::Document;
+use copytaster::index::{Pack, PackOptions, PackWriter, QueryTerms, Storage, merge, merge_stored, search};
+use copytaster::story::{Document, Story};
+use std::io::Cursor;
 
 /// Bytes of a header before its section table, and of a line of that table.
 const FIXED: usize = 40;
@@ -42,6 +43,39 @@ pub(super) fn ask(bytes: Vec<u8>, page: &str) -> bool {
     let _ = merge(std::slice::from_ref(&pack)).map(Pack::open);
     search(&[pack], &QueryTerms::of(&Document::from_plain_text(page.to_owned())), 16);
     is_whole
+}
+
+/// Merges packs where they lie, some of them damaged, one perhaps built of a damaged text.
+///
+/// # Panics
+///
+/// Where whole packs give other bytes than they do when they are merged in memory, or a pack that is not whole.
+pub(super) fn merge_lying(packs: &[Vec<u8>], text: String, random: &mut Random) {
+    let mut parts = Vec::new();
+    for _ in 0..1 + random.below(3) {
+        let bytes = match random.below(3) {
+            0 => damaged(packs, random),
+            _ => random.one_of(packs).cloned().unwrap_or_default(),
+        };
+        parts.extend(Pack::open(bytes));
+    }
+    let like = parts.first().map(Pack::info).unwrap_or_default();
+    let (agency, hosts) = (like.agency, like.hosts);
+    let options = PackOptions { agency, hosts, headlines: like.headlines, text: like.text };
+    let mut writer = PackWriter::new(options);
+    writer.add(&Story { id: "built".to_owned(), document: Document::from_plain_text(text), ..Story::default() });
+    parts.extend(writer.finish().and_then(Pack::open));
+    let mut out = Cursor::new(Vec::new());
+    let stored: Vec<&dyn Storage> = parts.iter().map(|part| part as &dyn Storage).collect();
+    let lying = merge_stored(&stored, &mut out).map(|_| out.into_inner());
+    if parts.iter().all(|part| part.verify().is_ok()) {
+        let held = merge(&parts);
+        assert_eq!(lying.is_ok(), held.is_ok(), "packs merge in one way alone");
+        if let (Ok(lying), Ok(held)) = (lying, held) {
+            assert!(lying == held, "packs merge to other bytes where they lie");
+            assert!(Pack::open(lying).is_ok_and(|pack| pack.verify().is_ok()), "what was merged is damaged");
+        }
+    }
 }
 
 /// Makes the checksums of a header and its sections right.
