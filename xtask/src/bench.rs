@@ -11,6 +11,7 @@ mod index;
 mod known;
 mod live;
 mod node;
+mod peak;
 mod queries;
 mod retrieval;
 mod scale;

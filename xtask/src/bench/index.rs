@@ -91,7 +91,7 @@ pub(super) fn build(sources: &[PathBuf], path: &Path) -> Result<Pack> {
     local.context("no pack was built")
 }
 
-fn release_program() -> Result<PathBuf> {
+pub(super) fn release_program() -> Result<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
     let built = Command::new(cargo)

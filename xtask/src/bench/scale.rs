@@ -1,17 +1,23 @@
 //! What does look-up cost among a million stories? (`cargo xtask bench index --stories N`)
 //!
-//! Made stories, so that anybody can measure it at any size: a pack for each month's worth of them, as merging makes them.
+//! Made stories, so that anybody can measure it at any size: a pack for each month's worth of them, which the program then
+//! merges into one. Look-ups have what a browser holds of the packs in memory, and no more.
 
+use super::index::release_program;
 use super::node;
-use super::synthetic::Synthetic;
+use super::peak;
+use super::synthetic::{self, Synthetic};
 use crate::random::Random;
-use anyhow::{Context, Result};
-use copytaster::index::{Pack, PackOptions, PackWriter, QueryTerms, search};
+use anyhow::{Context, Result, ensure};
+use copytaster::index::{Candidate, Pack, PackOptions, PackWriter, QueryTerms, search};
 use copytaster::story::{Document, Role, Story};
 use copytaster::text::{sentence, token};
 use serde_json::{Value, json};
 use std::fs;
 use std::hint::black_box;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// Stories of a pack: a month of a large wire.
@@ -27,22 +33,32 @@ const QUERIES: u64 = 400;
 pub(crate) fn run(stories: u64) -> Result<()> {
     let synthetic = Synthetic::new();
     let mut writing = Duration::ZERO;
-    let mut packs = Vec::new();
+    let (mut packs, mut sections) = (Vec::new(), Vec::<(&str, usize)>::new());
+    let folder = tempfile::tempdir()?;
     for start in (0..stories).step_by(PACK as usize) {
         let (bytes, time) = pack(&synthetic, start, (start + PACK).min(stories))?;
-        packs.push(Pack::open(bytes).context("the pack that was written does not open")?);
         writing += time;
-    }
-    let mut sections: Vec<(&str, usize)> = Vec::new();
-    for (name, bytes) in packs.iter().flat_map(|pack| pack.info().sections) {
-        match sections.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, sum)) => *sum += bytes,
-            None => sections.push((name, bytes)),
+        fs::write(folder.path().join(format!("{:04}.pack", packs.len())), &bytes)?;
+        let pack = Pack::open(bytes).context("the pack that was written does not open")?;
+        // Stories stand by their days and ids, so that a look-up's answer is known by its place.
+        for place in 0..pack.len() {
+            ensure!(pack.outline(place)?.id == synthetic::id(start + place as u64), "a story is not in its place");
         }
+        for (name, bytes) in pack.info().sections {
+            match sections.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, sum)) => *sum += bytes,
+                None => sections.push((name, bytes)),
+            }
+        }
+        packs.push(Pack::open(pack.head()?)?);
     }
+    let built = peak::of("self");
     let each = |bytes: usize| bytes as f64 / stories as f64;
     println!("{stories} made stories in {} packs", packs.len());
-    println!("pack building: {:.0} stories a second and core", stories as f64 / writing.as_secs_f64());
+    let speed = stories as f64 / writing.as_secs_f64();
+    println!("pack building: {speed:.0} stories a second and core, {} at most", peak::shown(built));
+    merge(folder.path(), packs.len())?;
+    peak::forget();
     for (name, bytes) in sections {
         println!("{name:10} {:7.1} bytes a story, {:6.1} MB", each(bytes), bytes as f64 / 1e6);
     }
@@ -62,15 +78,9 @@ pub(crate) fn run(stories: u64) -> Result<()> {
             }
             times.push(least);
             queries.push(terms.0);
-            let id = synthetic.story(number).id;
-            let is_right = |place: usize| -> Result<bool> {
-                let candidate = &candidates[place];
-                Ok(packs[candidate.pack].story(candidate.story)?.id == id)
-            };
-            first += usize::from(!candidates.is_empty() && is_right(0)?);
-            for place in 0..candidates.len() {
-                found += usize::from(is_right(place)?);
-            }
+            let is_right = |found: &Candidate| found.pack as u64 * PACK + found.story as u64 == number;
+            first += usize::from(candidates.first().is_some_and(is_right));
+            found += candidates.iter().filter(|found| is_right(found)).count();
         }
         times.sort_unstable();
         let share = |count: usize| count as f64 / QUERIES as f64;
@@ -79,7 +89,28 @@ pub(crate) fn run(stories: u64) -> Result<()> {
         println!("{name:46} {:6.3} {:6.3} {median:>9} {most:>9}", share(first), share(found));
         asked.push(json!({ "name": name, "queries": queries }));
     }
+    println!("looking up, pages in the making included: {} at most", peak::shown(peak::of("self")));
     in_wasm(&packs, &json!(asked))
+}
+
+/// Has the program merge the packs of a folder, and prints what that takes.
+fn merge(folder: &Path, packs: usize) -> Result<()> {
+    let mut command = Command::new(release_program()?);
+    command.current_dir(folder).args(["pack", "merge", "merged.pack"]).stdout(Stdio::null());
+    let start = Instant::now();
+    let mut program = command.args((0..packs).map(|number| format!("{number:04}.pack"))).spawn()?;
+    let mut most = None;
+    let status = loop {
+        // It only grows, so what is missed is what it grew by since the last look.
+        most = peak::of(&program.id().to_string()).or(most);
+        match program.try_wait()? {
+            Some(status) => break status,
+            None => thread::sleep(Duration::from_millis(5)),
+        }
+    };
+    ensure!(status.success(), "pack merge failed");
+    println!("merging them: {:.1} s, {} at most", start.elapsed().as_secs_f64(), peak::shown(most));
+    Ok(())
 }
 
 /// Prints what the same look-ups take in wasm, in node, and how much memory the engine then has.

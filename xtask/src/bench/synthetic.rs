@@ -89,7 +89,7 @@ impl Synthetic {
         let headline = self.sentence(&event, 9, random).trim_end_matches('.').to_owned();
         let document = Document::from_paragraphs(&headline, paragraphs.iter().map(String::as_str));
         Story {
-            id: format!("synthetic-{number:08}"),
+            id: id(number),
             agency: "Examplewire".to_owned(),
             url: Some(format!("https://www.examplewire.example/world/{}", headline.to_lowercase().replace(' ', "-"))),
             headline,
@@ -150,6 +150,11 @@ impl Synthetic {
             _ => invented(2 << 32 | zipf(TERMS, own) as u64),
         }
     }
+}
+
+/// The id of the story of this number.
+pub(super) fn id(number: u64) -> String {
+    format!("synthetic-{number:08}")
 }
 
 /// A rank below `count`, by Zipf's law with exponent 1.
