@@ -57,7 +57,7 @@ fn marked(text: &str) -> Option<Dateline<'_>> {
         let after = inner_start + length + text[inner_start + length..].chars().next().map_or(0, char::len_utf8);
         let separator = separator(&text[after..]);
         let has_sign = text[after..after + separator].contains(|c: char| !c.is_whitespace() && c != ',');
-        let names_place = place.split_whitespace().any(|word| is_capitalized(word));
+        let names_place = place.split_whitespace().any(is_capitalized);
         if has_sign || (known && names_place) {
             let mut len = after + separator;
             // "(ANSA) - ROMA, 03 APR - ": the place follows the mark.

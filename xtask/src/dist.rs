@@ -1,10 +1,11 @@
 //! How do the sources become two extensions and a site?
 //!
-//! `dist/chrome`, `dist/firefox` and `dist/www` are made anew each time: the static files as they lie, the engine as wasm
-//! beside them, and one manifest for each browser.
+//! `dist/chrome`, `dist/firefox` and `dist/www` are made anew each time: the static files as they lie (the extensions' scripts
+//! without their comments), the engine as wasm beside them, and one manifest for each browser.
 
 mod arrange;
 mod manifest;
+mod script;
 mod wasm;
 
 use crate::process::{cargo, root, run};
@@ -65,6 +66,7 @@ pub fn dist(contents: Contents) -> Result<Sizes> {
         copy(&root.join("_locales"), &folder.join("_locales"))?;
         copy(&engine, &folder.join("extension"))?;
         copy(&packs, &folder.join("extension/packs"))?;
+        script::strip(&folder)?;
         let mut manifest = manifest.clone();
         manifest::merge(&mut manifest, &patch);
         if contents == Contents::Demo {
