@@ -19,6 +19,7 @@ mod requests;
 mod session;
 mod settings;
 mod showing;
+mod site;
 mod subscriptions;
 mod surroundings;
 
@@ -101,6 +102,7 @@ in_both_browsers! {
     subscriptions::a_mirror_stands_in,
     subscriptions::a_stopped_background_leaves_one_list_or_the_other,
     subscriptions::the_clock_brings_what_is_new,
+    site::pasted_texts_are_compared,
     requests::a_browser_without_pages_asks_for_nothing_unknown,
 }
 

@@ -5,8 +5,10 @@
 
 use anyhow::Result;
 use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -71,6 +73,29 @@ impl Loopback {
     /// Where it listens on 127.0.0.1.
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Answers with the files of a folder from now on, as any web host would, and gives their addresses.
+    pub fn answer_folder(&self, base: &str, folder: &Path) -> Result<Vec<String>> {
+        let mut addresses = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let content_type = match path.extension().and_then(|extension| extension.to_str()) {
+                Some("html") => "text/html; charset=utf-8",
+                Some("js") => "text/javascript; charset=utf-8",
+                Some("css") => "text/css; charset=utf-8",
+                Some("json") => "application/json",
+                Some("svg") => "image/svg+xml",
+                Some("wasm") => "application/wasm",
+                _ => "application/octet-stream",
+            };
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let answer = Answer { content_type: content_type.to_owned(), body: fs::read(&path)?, ..Answer::default() };
+            let address = [base, &name].concat();
+            self.answer(&address, answer);
+            addresses.push(address);
+        }
+        Ok(addresses)
     }
 
     /// Answers an address from now on.

@@ -1,5 +1,6 @@
 //! Which of the project's own commands is wanted? (`cargo xtask VERB`; one file a verb)
 
+mod audit;
 mod bench;
 mod fuzz;
 mod lexicon;
@@ -23,6 +24,7 @@ cargo xtask VERB
     test            run every check that there is; ends with the test runner's own summary
     dist [--demo]   build dist/chrome, dist/firefox and dist/www; --demo adds a pack with the sample story
     package         build what is published, and pack it: dist/copytaster-chrome.zip and dist/copytaster-firefox.zip
+    audit           have the stores' linter and axe look at what is published and at every surface (needs npm)
     bench [NAME]    measure; without a name, what can be measured is listed
     bench days|days-by-sketch|verdict|sketches LIST
                     the same, and write what was said of every page or pair to the file LIST
@@ -53,6 +55,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["test"] => test::test(),
         ["dist"] => build(Contents::Release),
         ["dist", "--demo"] => build(Contents::Demo),
+        ["audit"] => audit::run(),
         ["package"] => package(),
         ["bench"] => bench::run(None, None),
         ["bench", "align", times] => {
