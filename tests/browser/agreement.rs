@@ -65,6 +65,10 @@ pub(crate) fn hidden_text(kind: Kind) -> Result<()> {
     agree_in_spite_of(kind, hostile::hidden_text)
 }
 
+pub(crate) fn two_stories(kind: Kind) -> Result<()> {
+    agree_in_spite_of(kind, hostile::two_stories)
+}
+
 /// Of a pack that is passed on nobody has the original's words: what is drawn says so, and names the facts.
 pub(crate) fn a_pack_without_text(kind: Kind) -> Result<()> {
     let page = Page::read("rewritten-repost")?;

@@ -57,6 +57,7 @@ in_both_browsers! {
     agreement::many_nodes,
     agreement::deep_nesting,
     agreement::hidden_text,
+    agreement::two_stories,
     agreement::a_pack_without_text,
     reader::nothing_is_shown_where_nothing_matches,
     reader::a_credited_copy_gets_the_badge_alone,

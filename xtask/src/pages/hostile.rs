@@ -19,6 +19,7 @@ pub fn copies(page: &Page) -> Vec<Page> {
         many_nodes(page),
         deep_nesting(page),
         hidden_text(page),
+        two_stories(page),
     ]
 }
 
@@ -175,6 +176,16 @@ pub fn hidden_text(page: &Page) -> Page {
         html.push_str(&format!("{}</p>\n{}\n{piece}", hide("span"), hide("p")));
     }
     copy.html = html.replacen("</style>", &format!("{rules}</style>"), 1);
+    copy
+}
+
+/// Another story stands whole before this one, with a headline and a box of its own, as where one runs into the next.
+pub fn two_stories(page: &Page) -> Page {
+    const OTHER: &str = include_str!("../../../tests/pages/ordinary-article/page.html");
+    const MAIN: &str = "<main id=\"primary\" class=\"site-main\">\n";
+    let mut copy = renamed(page, "two-stories");
+    let (start, end) = OTHER.find("<article>").zip(OTHER.find("<aside>")).unwrap_or_default();
+    copy.html = copy.html.replacen(MAIN, &format!("{MAIN}{}", OTHER.get(start..end).unwrap_or_default()), 1);
     copy
 }
 
