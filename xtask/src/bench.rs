@@ -48,6 +48,7 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
             println!("extract --browsers");
             println!("          whether browsers read the same from the pages as the program from files, and how fast");
             println!("browser   how long readers wait for a verdict, and what the gate costs, in both browsers");
+            println!("storm     what a page that changes 60 times a second makes us take from it, in both browsers");
             println!("browser --stories N");
             println!("          what it takes both browsers to know so many made stories");
             println!("day       whether 200 pages in a row are judged right, and what browsers hold meanwhile");
@@ -57,6 +58,7 @@ pub(crate) fn run(name: Option<&str>, list: Option<&Path>) -> Result<()> {
         }
         Some("size") => size::run(),
         Some("browser") => browser::run(),
+        Some("storm") => browser::storm::run(),
         Some("day") => day::run(),
         Some("index") => index::run(),
         Some("retrieval") => retrieval::run(),

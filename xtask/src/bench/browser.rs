@@ -6,6 +6,8 @@
 //! included. What the browser itself does beside them (making the script's world, delivering messages) is not in the
 //! sums, but in the times to the verdict, which begin with the first line of ours at `document_idle`.
 
+pub(super) mod storm;
+
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::fs;
@@ -38,6 +40,8 @@ struct Load {
     slices: Vec<(String, f64)>,
     /// When what was reached.
     marks: Vec<(String, f64)>,
+    /// What observers and clocks have taken until the page was asked for it.
+    often: f64,
 }
 
 /// How a page is come by.
@@ -93,11 +97,13 @@ fn verdicts(browser: &mut Browser, what: &str, page: &Page) -> Result<()> {
         println!("    the page's thread, in all  {}", each(&|load| load.slices.iter().map(|(_, time)| time).sum()));
         let longest = |load: &Load| load.slices.iter().map(|(_, time)| *time).fold(0.0, f64::max);
         println!("    its longest stretch        {}", each(&longest));
-        let names = |of: fn(&Load) -> &Vec<(String, f64)>| loads.first().map(of).cloned().unwrap_or_default();
+        // A long reading has more slices in one load than in another.
         let median = |of: fn(&Load) -> &Vec<(String, f64)>| {
-            let parts = names(of).into_iter().enumerate().map(|(place, (name, _))| {
-                let times = loads.iter().filter_map(|load| of(load).get(place)).map(|(_, time)| *time);
-                format!("{name} {:.1}", Spread::of(times).median)
+            let mut names: Vec<&str> = loads.first().map(of).into_iter().flatten().map(|(name, _)| &**name).collect();
+            names.dedup();
+            let parts = names.into_iter().map(|name| {
+                let sum = |load| of(load).iter().filter(|(one, _)| one == name).map(|(_, time)| time).sum();
+                format!("{name} {:.1}", Spread::of(loads.iter().map(sum)).median)
             });
             parts.collect::<Vec<_>>().join(", ")
         };
@@ -165,12 +171,12 @@ fn told(browser: &mut Browser) -> Result<Option<Load>> {
         let pairs = told[name].as_array().into_iter().flatten();
         pairs.filter_map(|pair| Some((pair[0].as_str()?.to_owned(), pair[1].as_f64()?))).collect()
     };
-    let mut slices = pairs("slices");
-    // The page is first read while our files run.
-    if slices.iter().any(|(name, _)| name == "files") {
-        slices.retain(|(name, _)| name != "read");
-    }
-    Ok(Some(Load { verdict: told["verdict"].as_f64(), slices, marks: pairs("marks") }))
+    Ok(Some(Load {
+        verdict: told["verdict"].as_f64(),
+        slices: pairs("slices"),
+        marks: pairs("marks"),
+        often: told["often"].as_f64().unwrap_or_default(),
+    }))
 }
 
 /// Where several times lie.
