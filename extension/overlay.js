@@ -18,6 +18,8 @@ copytaster.overlay = (() => {
 
   const { create, all, own } = copytaster.dom;
   let guarded = null;
+  /** What hides the overlay when nothing renews it: the document would hold it, and the overlay with it, to its end. */
+  let lapse = null;
   let renewal = 0;
   /** The panel that is drawn: `{open, close, step, isOpen}`. */
   let present = null;
@@ -27,6 +29,8 @@ copytaster.overlay = (() => {
     guarded?.disconnect();
     guarded = null;
     clearInterval(renewal);
+    lapse?.cancel();
+    lapse = null;
     present = null;
     for (const host of all(TAG)) host.remove();
   };
@@ -68,8 +72,8 @@ copytaster.overlay = (() => {
    * they have drawn hides itself when they fall silent.
    */
   const letStay = (frame) => {
-    const end = frame.animate({ visibility: ["hidden", "hidden"] }, { delay: LEASE, duration: 1, fill: "forwards" });
-    renewal = setInterval(() => (copytaster.ext.alive() ? (end.currentTime = 0) : remove()), LEASE / 2);
+    lapse = frame.animate({ visibility: ["hidden", "hidden"] }, { delay: LEASE, duration: 1, fill: "forwards" });
+    renewal = setInterval(() => (copytaster.ext.alive() ? (lapse.currentTime = 0) : remove()), LEASE / 2);
   };
 
   /**
