@@ -19,7 +19,10 @@
 //! | `show` | popup → page | scroll to this passage | – |
 //! | `read` | compare page → page | what stands on your page now? | as to `check` |
 //! | `words` | background → pages | the words of the story with this `id` and `url` are at hand now | – |
-//! | `learned-list` | options → background | learned stories, newest first: those with `search` in headline or id, fifty of them after the first `from` | `{total, stories, problem}`: each as [`write_learned`] does, with `hasText`; what went wrong last, if anything did |
+//! | `toggle`, `step` | background → page | a key was pressed: open or close the panel; go `by` so many edits | – |
+//! | `not-same` | page script → background | the reader says that this page is not the `story` | – |
+//! | `installed` | options → background | which packs are installed? | `sources`: each as [`write_source`] does |
+//! | `learned-list` | options → background | learned stories, newest first: those with `search` in headline or id, fifty of them after the first `from` | `{total, stories}`: each as [`write_learned`] does, with `hasText` |
 //! | `learned-delete` | options → background | forget the learned stories with these `ids`, words and all | – |
 //! | `learned-clear` | options → background | forget all of them | – |
 
