@@ -4,6 +4,7 @@
 //! [`Article`] is what a page shows (fields named as Readability names them); both hold their words as a
 //! [`Document`]. The two sides of a comparison are always called `original` and `page`.
 
+pub(crate) mod acknowledgement;
 pub mod agency;
 pub(crate) mod byline;
 pub(crate) mod credit_line;

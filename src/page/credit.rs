@@ -13,6 +13,8 @@ mod sources;
 use super::Snapshot;
 use crate::order::Order as _;
 use crate::story::agency::{self, Agency};
+use crate::story::credit_line;
+use crate::story::dateline;
 use crate::story::{Article, Role};
 
 /// The credit that a page gives.
@@ -108,14 +110,19 @@ fn places(article: &Article) -> Vec<(CreditPlace, Option<&'static Agency>)> {
     let mut places = Vec::new();
     let mut body_end = None;
     for part in &document.parts {
-        let named = || agency::find_mark(part.span.of(&document.text)).map(|(_, agency)| agency);
+        let text = part.span.of(&document.text);
+        let named = |text| agency::find_mark(text).map(|(_, agency)| agency);
         match part.role {
-            Role::Byline => places.extend(named().map(|agency| (CreditPlace::Byline, Some(agency)))),
-            Role::Dateline => places.extend(named().map(|agency| (CreditPlace::Dateline, Some(agency)))),
+            Role::Byline => places.extend(named(text).map(|agency| (CreditPlace::Byline, Some(agency)))),
+            Role::Dateline => {
+                let agency = dateline::mark_in(text).and_then(|at| named(&text[at..]));
+                places.extend(agency.map(|agency| (CreditPlace::Dateline, Some(agency))));
+            }
             Role::CreditLine => {
                 let between = body_end.and_then(|end| document.text.get(end..part.span.start));
                 let same_paragraph = between.is_some_and(|between| !between.contains('\n'));
-                places.push((if same_paragraph { CreditPlace::Tail } else { CreditPlace::Footer }, named()));
+                let place = if same_paragraph { CreditPlace::Tail } else { CreditPlace::Footer };
+                places.push((place, credit_line::named(text)));
             }
             Role::Body => body_end = Some(part.span.end),
             Role::Headline | Role::Furniture => {}
@@ -193,6 +200,21 @@ mod tests {
         check(&format!("Board puts off vote\n\n{BODY} — AFP"), Some("AFP"), &[CreditPlace::Tail]);
         check(&format!("Board puts off vote\n\n{BODY}\n\n© 2024 Reuters"), Some("Reuters"), &[CreditPlace::Footer]);
         check(&format!("Board puts off vote\n\n{BODY}\n\nSource: Xinhua"), Some("Xinhua"), &[CreditPlace::Footer]);
+    }
+
+    #[test]
+    fn a_dateline_by_itself_says_less_than_before_its_sentence() {
+        for (line, agency) in [
+            ("AFP — ", Some("AFP")),
+            ("Bloomberg — ", Some("Bloomberg")),
+            ("REUTERS, OSLO — ", Some("Reuters")),
+            ("OSLO, AFP, April 3 – ", Some("AFP")),
+            ("OSLO, AP — ", Some("Associated Press")),
+            ("HALMERTON, PA — ", None),
+        ] {
+            let place = agency.map(|_| CreditPlace::Dateline);
+            check(&format!("Board puts off vote\n\n{line}{BODY}"), agency, place.as_slice());
+        }
     }
 
     #[test]

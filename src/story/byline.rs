@@ -27,6 +27,10 @@ const SMALL_WORDS: List = List::words(
     senior special staff time told uhr um updated utc veröffentlicht web week weeks wire with writer writers à",
 );
 
+/// With what words for pictures begin.
+const PICTURES: List =
+    List::words("photo foto fotograf bild image imagen imagem imágenes picture file video vidéo graphic getty");
+
 /// Whether a line can only be a byline: it opens as one and holds names and dates.
 pub(crate) fn is_byline(line: &str) -> bool {
     let line = line.trim();
@@ -95,12 +99,16 @@ pub(crate) fn is_agency_line(line: &str) -> bool {
 
 /// "REUTERS/Ann Example", "AP Photo/Ann Example, File": who took the picture.
 fn is_picture_credit(line: &str, mark: usize) -> bool {
-    let lower = lowercase(line);
-    let names_picture =
-        ["photo", "image", "picture", "file", "video", "graphic"].iter().any(|word| lower.contains(word));
     let slashed =
         line[mark..].split_once('/').is_some_and(|(_, after)| agency::find_mark(after).is_none_or(|(at, _)| at > 0));
-    names_picture || slashed
+    slashed || names_picture(line)
+}
+
+/// Whether a line speaks of a picture, so that whom it names has taken that.
+pub(crate) fn names_picture(line: &str) -> bool {
+    let lower = lowercase(line);
+    let is_picture = |word: &str| PICTURES.iter().any(|picture| word.starts_with(picture));
+    lower.split(|c: char| !c.is_alphabetic()).any(is_picture)
 }
 
 /// The words of a line, parted at white space and at the signs that sites put between names and dates.

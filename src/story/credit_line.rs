@@ -3,9 +3,10 @@
 //! A credit line is either a paragraph of its own ("(Reporting by …; Editing by …)", "Copyright 2024 Thomson Reuters",
 //! the bare "Reuter" of old wires) or stands at the end of the last paragraph ("… he added. — Reuters").
 
-use super::agency;
+use super::acknowledgement::is_acknowledgement;
+use super::agency::{self, Agency};
 use super::layout::ends_sentence;
-use super::words::{is_capitalised, is_particle, strip_opening, strip_phrase};
+use super::words::{is_capitalised, is_date_number, is_particle, strip_opening, strip_phrase};
 use crate::text::list::List;
 use crate::text::token::has_at_most;
 
@@ -19,7 +20,7 @@ const MOST_SOURCE_WORDS: usize = 5;
 const WORK: List = List::openings(
     "reporting by|additional reporting by|additional reporting|reporting and writing by|reporting and editing by|\
     reporting from|editing by|edited by|writing by|written by|compiled by|translated by|translation by|graphics by|\
-    graphic by|produced by|with reporting by|with files from|with a file from|with inputs from|with input from|\
+    graphic by|produced by|with reporting by|with assistance from|with assistance by|with files from|with a file from|with inputs from|with input from|\
     with additional reporting by|report by|reporte de|reportaje de|información de|editado por|reportage|\
     reportage de|rédigé par|édité par|version française|bericht von|berichtet von|geschrieben von|redigiert von|\
     redazione|reportagem de|edição de|mit material von|con información de|avec des informations de|by|our standards:|writing and reporting by|writing and additional reporting by",
@@ -27,13 +28,28 @@ const WORK: List = List::openings(
 
 /// Other sentences with which a site says where the text is from; always a paragraph of their own.
 const ORIGIN: List = List::openings(
-    "copyright|©|(c)|all rights reserved|source:|sources:|source :|sources :|\
-    fuente:|quelle:|fonte:|credit:|\
+    "copyright|©|(c)|all rights reserved|credit:|\
     this story has not been edited|this article has not been edited|this report is auto-generated|\
     this story is auto-generated|this article was originally published|this article originally appeared|this story originally appeared|this story was originally published|\
-    originally published|this report was first published|this story was first published|published by arrangement|\
+    anadolu agency website contains|seule une partie des dépêches|originally published|this report was first published|this story was first published|published by arrangement|\
     this material may not be published|the associated press contributed|this is a syndicated|(this story",
 );
+
+/// So many letters stand for a writer or a desk.
+const MOST_LETTERS: usize = 4;
+
+/// Longer marks are not written small.
+const MOST_MARK_LETTERS: usize = 6;
+
+/// A list of marks and letters has at most so many parts.
+const MOST_PARTS: usize = 6;
+
+/// With what a line begins that names the source.
+const SOURCES: List =
+    List::openings("source:|sources:|source :|sources :|fuente:|fuentes:|quelle:|quellen:|fonte:|fontes:");
+
+/// It has at most so many words.
+const MOST_SOURCE_LINE_WORDS: usize = 12;
 
 /// Marks under which an agency signed that are not its name today.
 const OLD_MARKS: &[&str] = &["Reuter", "REUTER"];
@@ -45,10 +61,21 @@ pub(crate) fn is_credit_line(paragraph: &str) -> bool {
         return true;
     }
     let is_report = strip_phrase(text, "this report by").is_some() && text.contains("first published");
-    if is_report || strip_opening(text, ORIGIN).is_some() || strip_phrase(paragraph.trim(), "(c)").is_some() {
+    let is_origin = || strip_opening(text, ORIGIN).or_else(|| strip_opening(text, SOURCES)).is_some();
+    if is_report || is_origin() || strip_phrase(paragraph.trim(), "(c)").is_some() {
         return has_at_most(MOST_WORDS, text);
     }
-    is_work(text, paragraph.trim().starts_with(['(', '[', '—', '–'])) || is_contribution(text)
+    is_work(text, paragraph.trim().starts_with(['(', '[', '—', '–']))
+        || is_contribution(text)
+        || is_acknowledgement(text)
+}
+
+/// Whether a line above the text names an agency as its source: "Quelle: dpa".
+pub(crate) fn is_source_line(line: &str) -> bool {
+    let text = bare(line);
+    strip_opening(text, SOURCES).is_some()
+        && has_at_most(MOST_SOURCE_LINE_WORDS, text)
+        && agency::find_mark(text).is_some()
 }
 
 /// Where the credit at the end of a paragraph begins, if the paragraph ends with one.
@@ -63,7 +90,8 @@ fn bracketed_end(text: &str) -> Option<usize> {
     let before = text[..open].trim_end();
     let inner = bare(&text[open..]);
     let closed = text.ends_with([')', ']', '.', ' ']);
-    let credited = is_work(inner, true) || (is_source(inner) && agency::by_mark(inner).is_some()) || are_marks(inner);
+    let is_marked = || is_source(inner) && agency::by_mark(inner).is_some() || are_marks(inner);
+    let credited = is_work(inner, true) || is_marked() || is_acknowledgement(inner);
     (closed && credited && !before.is_empty() && ends_sentence(before)).then_some(open)
 }
 
@@ -94,21 +122,57 @@ fn signed_end(text: &str) -> Option<usize> {
     }
     let start = from + (text[from..].len() - text[from..].trim_start().len());
     let known = OLD_MARKS.contains(&name) || are_marks(name);
-    (known && ends_sentence(before)).then_some(start)
+    (known && (ends_sentence(before) || dashed && ends_note(before))).then_some(start)
 }
 
-/// Whether a text is one agency's mark, or several with slashes, commas or "and" between them.
+/// Whether a text ends with a note of its own in brackets: "… he added. (This story corrects the spelling of a name)".
+fn ends_note(text: &str) -> bool {
+    let open = text.strip_suffix(')').and_then(|inner| inner.rfind('('));
+    open.is_some_and(|open| ends_sentence(text[..open].trim_end()))
+}
+
+/// Whether a text is one agency's mark, or several with slashes, commas or "and" between them, beside the letters of
+/// those who wrote and the day: "AFP/dpa", "mgo/dpa/Reuters", "jov (efe, afp)", "APA, red, 4.11.2025".
 fn are_marks(text: &str) -> bool {
     let text = ["with", "with agencies", "via", "avec", "mit", "con"]
         .iter()
         .find_map(|opening| strip_phrase(text, opening))
-        .unwrap_or(text);
-    let mut marks = 0;
-    let all = text.split(['/', ',', '&', '|', '-']).flat_map(|part| part.split(" and ")).map(str::trim).all(|part| {
-        marks += 1;
-        agency::by_mark(part).is_some() || strip_phrase(part, "agencies").is_some_and(str::is_empty)
-    });
-    (all && marks <= 4) || agency::by_mark(text.trim()).is_some()
+        .unwrap_or(text)
+        .trim();
+    agency::by_mark(text).is_some() || first_listed(text).is_some()
+}
+
+/// The first agency of a list of marks, writers' letters and a day; none where a text is no such list.
+fn first_listed(text: &str) -> Option<&'static Agency> {
+    let mut first = None;
+    let parts = parts(text);
+    for part in &parts {
+        let agency = listed(part);
+        let is_desk = part.len() <= MOST_LETTERS && part.bytes().all(|byte| byte.is_ascii_lowercase());
+        if agency.is_none() && !is_desk && !is_date_number(part) && !part.eq_ignore_ascii_case("agencies") {
+            return None;
+        }
+        first = first.or(agency);
+    }
+    first.filter(|_| parts.len() <= MOST_PARTS)
+}
+
+/// The agency whose mark a part of a list of marks is; in such lists desks write them small: "efe".
+fn listed(part: &str) -> Option<&'static Agency> {
+    let is_small = part.len() <= MOST_MARK_LETTERS && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    agency::by_mark(part).or_else(|| is_small.then(|| agency::by_mark(&part.to_ascii_uppercase())).flatten())
+}
+
+/// The agency that a credit line names first.
+pub(crate) fn named(line: &str) -> Option<&'static Agency> {
+    first_listed(bare(line)).or_else(|| agency::find_mark(line).map(|(_, agency)| agency))
+}
+
+/// The parts of a list of marks, up to one more than it may have.
+fn parts(text: &str) -> Vec<&str> {
+    let signs = ['/', ',', '&', '|', '-', '(', ')'];
+    let parts = text.split(signs).flat_map(|part| part.split(" and ")).map(str::trim);
+    parts.filter(|part| !part.is_empty()).take(MOST_PARTS + 1).collect()
 }
 
 /// "Reporting by Ann Example in Oslo; Editing by Bo Example": an opening, then names more than anything else.
@@ -168,8 +232,16 @@ fn is_source(text: &str) -> bool {
     // "EFE ab/cde": the agency, and the letters of those who wrote and edited.
     let named = text.rsplit_once(' ').filter(|(_, letters)| letters.len() <= 9 && letters.contains('/'));
     let letters = |text: &str| text.chars().all(|c| c.is_lowercase() || c == '/');
+    // "PTI ABC DEF": theirs in capitals.
+    let is_letters = |word: &str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let signed = || {
+        text.split_once(' ')
+            .is_some_and(|(mark, rest)| agency::by_mark(mark).is_some() && rest.split(' ').all(is_letters))
+    };
     has_at_most(MOST_SOURCE_WORDS, text)
-        && (are_marks(text) || named.is_some_and(|(mark, letter)| letters(letter) && agency::by_mark(mark).is_some()))
+        && (are_marks(text)
+            || signed()
+            || named.is_some_and(|(mark, letter)| letters(letter) && agency::by_mark(mark).is_some()))
 }
 
 /// Whether a text is a name as sources are written between slashes: "TheGeopost", "Agencies", "EP".
@@ -218,6 +290,15 @@ mod tests {
         check_line("This report by The Canadian Press was first published April 16, 2024.", true);
         check_line("This report by the health ministry found three million unfilled posts.", false);
         check_line("AFP/dpa", true);
+        check_line("PTI ABC DEF", true);
+        check_line("mgo/dpa/Reuters", true);
+        check_line("belga/km", true);
+        check_line("jov (efe, afp, dpa)", true);
+        check_line("(APA, red, 4.11.2025)", true);
+        check_line("a/b", false);
+        check_line("--With assistance from Ann Example and Bo Example.", true);
+        check_line("Quellen: dpa, Reuters", true);
+        check_line("Material from The Associated Press was used in this report.", true);
         check_line("Source: Reuters", true);
         check_line("Associated Press writers Ann Example in Oslo and Bo Example contributed to this report.", true);
         check_line("(With inputs from PTI)", true);
@@ -250,6 +331,10 @@ mod tests {
         check_end("It will meet again, he added. Reuter", "Reuter");
         check_end("He said: “No.” — Reuters.", "— Reuters.");
         check_end("It will meet again, he added. AFP/dpa", "AFP/dpa");
+        check_end("It will meet again, he added. (APA/red)", "(APA/red)");
+        check_end("It will meet again, he added. (rbu/sda)", "(rbu/sda)");
+        check_end("It will meet again, he added. (avec l’AFP)", "(avec l’AFP)");
+        check_end("It met. (This story corrects the name in paragraph 15) — Reuters", "— Reuters");
     }
 
     #[test]
@@ -258,6 +343,7 @@ mod tests {
         check_end("It will meet again (and soon), he added.", "");
         check_end("It will meet again. He spoke to Reuters.", "");
         check_end("The harbour – the AP", "");
+        check_end("It met (as the board (of five) had asked) - Reuters", "");
         check_end("It is a yes/no question/", "");
         check_end("", "");
     }

@@ -16,6 +16,9 @@ const LONGEST: usize = 120;
 /// The longest mark in brackets, in bytes: "(Agence France-Presse)", "(Bloomberg News)".
 const LONGEST_MARK: usize = 40;
 
+/// After a mark alone and a dash, a sentence of more words begins: "Bloomberg — The board …".
+const LEAST_WORDS: usize = 7;
+
 /// Words that stand in capitals before a colon or a dash and are no place.
 const LABELS: List = List::phrases(
     "ALERT|ANALYSIS|BREAKING|CORRECTED|CORRECTION|COVID|DELETED|EDITOR'S NOTE|EDITOR’S NOTE|EXCLUSIVE|EXPLAINER|FACTBOX|\
@@ -35,6 +38,20 @@ pub(crate) struct Dateline<'a> {
 /// The dateline with which a text begins.
 pub(crate) fn dateline(text: &str) -> Option<Dateline<'_>> {
     marked(text).or_else(|| unmarked(text))
+}
+
+/// Where in a text that is a dateline and nothing else the mark of whoever filed it begins.
+///
+/// By itself a dateline says less than before its sentence: "AFP — " could be a place.
+pub(crate) fn mark_in(line: &str) -> Option<usize> {
+    let known = || agency::find_mark(line).map(|(at, _)| at).filter(|&at| !is_state(line, at));
+    dateline(line).and_then(|it| it.mark).and_then(|mark| line.find(mark)).or_else(known)
+}
+
+/// Whether a mark is the letters of a state after its town: "HALMERTON, PA — ". Of all marks only this one is.
+fn is_state(line: &str, mark: usize) -> bool {
+    let rest = line[mark..].strip_prefix("PA").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    rest && line[..mark].trim_end().ends_with(',')
 }
 
 /// "PLACE, day (Mark) – ", in brackets of any kind.
@@ -58,7 +75,14 @@ fn marked(text: &str) -> Option<Dateline<'_>> {
         let separator = separator(&text[after..]);
         let has_sign = text[after..after + separator].contains(|c: char| !c.is_whitespace() && c != ',');
         let names_place = place.split_whitespace().any(is_capitalized);
-        if has_sign || (known && names_place) {
+        let is_bare = place.is_empty() && matches!(bracket, '(' | '[');
+        // "The Australian Federal Police (AFP) lent …": what the letters stand for, and no place.
+        let is_short_for = || {
+            let words = || place.split_whitespace().filter(|word| is_capitalized(word));
+            let last = words().next_back().and_then(|word| word.bytes().next());
+            words().count() >= mark.len() && last == mark.bytes().next_back()
+        };
+        if has_sign || (known && (is_bare || names_place && !is_short_for())) {
             let mut len = after + separator;
             // "(ANSA) - ROMA, 03 APR - ": the place follows the mark.
             if place.is_empty()
@@ -81,11 +105,16 @@ fn unmarked(text: &str) -> Option<Dateline<'_>> {
     }
     let mut mark = None;
     if let Some((at, _)) = agency::find_mark(place)
-        && at > 0
         && agency::by_mark(&place[at..]).is_some()
     {
-        mark = Some(&place[at..]);
-        place = place[..at].trim();
+        if at == 0 && text[len..].split_whitespace().nth(LEAST_WORDS).is_some() && !text[..len].contains(':') {
+            let opens_sentence = !text[len..].starts_with(char::is_lowercase);
+            return opens_sentence.then_some(Dateline { len, mark: Some(place) });
+        }
+        if at > 0 && !is_state(place, at) {
+            mark = Some(&place[at..]);
+            place = place[..at].trim();
+        }
     }
     if !is_place_and_date(place) {
         return None;
@@ -187,6 +216,10 @@ mod tests {
     #[test]
     fn without_a_mark() {
         check("WASHINGTON — US banks", "WASHINGTON — ", None);
+        check("HALMERTON, PA — The ferry", "HALMERTON, PA — ", None);
+        let lead = "Bloomberg — The board put off its vote on the new crane";
+        check(lead, "Bloomberg — ", Some("Bloomberg"));
+        check("(dpa) Der Rat tagt", "(dpa) ", Some("dpa"));
         check("ROME, April 9 - The bank", "ROME, April 9 - ", None);
         check("SALVADOR, Feb 26 - Showers", "SALVADOR, Feb 26 - ", None);
         check("NEW DELHI: The bank", "NEW DELHI: ", None);
@@ -201,6 +234,8 @@ mod tests {
         check("The bank – which held rates – said", "", None);
         check("BREAKING: The bank held", "", None);
         check("The European Central Bank (ECB) held rates", "", None);
+        check("The Australian Federal Police (AFP) lent two divers", "", None);
+        check("Reuters – the agency that was told – did not name the man who said it", "", None);
         check("U.S. (and other) banks", "", None);
         check("Miller (no relation) – said", "", None);
         check("President Ann Example of Example Harbours Inc (EHI), one of two rivals", "", None);

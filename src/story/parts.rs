@@ -3,8 +3,9 @@
 //! Writers and day stand between headline and first sentence, the dateline before it, credit after the last one. What
 //! is none of these is body: a rule that is not sure leaves a paragraph where it is.
 
+use super::acknowledgement::is_acknowledgement;
 use super::byline::{is_agency_line, is_byline, is_day_line};
-use super::credit_line::{is_credit_line, trailing_credit};
+use super::credit_line::{is_credit_line, is_source_line, trailing_credit};
 use super::dateline::dateline;
 use super::{Part, Role};
 use crate::story::agency;
@@ -25,8 +26,13 @@ pub(crate) fn label(text: &str, paragraphs: &[Span]) -> Vec<Part> {
     for (index, &span) in paragraphs.iter().enumerate() {
         let words = span.of(text);
         head |= signed.is_some_and(|signed| index <= signed);
-        if head && (is_byline(words) || is_day_line(words) || is_agency_line(words)) {
+        let is_byline = || is_byline(words) || is_day_line(words) || is_agency_line(words);
+        // "HALMERA, 4 Nov. (EUROPA PRESS) -" in a line of its own is no byline.
+        if head && signed != Some(index) && (is_byline() || is_acknowledgement(words) || is_source_line(words)) {
             parts.push(Part { role: Role::Byline, span });
+        } else if !head && index + 1 == paragraphs.len() && is_agency_line(words) {
+            // "Ann Example, Reuters" below the text.
+            parts.push(Part { role: Role::CreditLine, span });
         } else if is_credit_line(words) && !(head && words.split_whitespace().count() > 12) {
             parts.push(Part { role: Role::CreditLine, span });
         } else if head && signed.is_none_or(|signed| index == signed) && !is_note(words) {

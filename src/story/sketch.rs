@@ -17,12 +17,13 @@ use super::{Document, Role};
 use crate::order::{Order as _, order_numbers};
 use crate::text::case::is_capitalized;
 use crate::text::date::{When, mentions};
+use crate::text::language::Language;
 use crate::text::name::{Name, is_known, names};
 use crate::text::number::{Quantity, Unit, quantities};
 use crate::text::quotation::quotations;
 use crate::text::scan::Words;
 use crate::text::sentence::sentences;
-use crate::text::token::{Token, tokenize};
+use crate::text::token::{Stems, Token, tokenize, tokenize_with};
 use crate::text::{Span, lexicon, stem};
 
 /// What is known of a story without its words.
@@ -111,10 +112,11 @@ impl Sketch {
         let text = document.text.as_str();
         let quoted: Vec<Span> = quotations(text).iter().map(|quotation| quotation.inner).collect();
         let mut read: Vec<ReadSentence<'_>> = Vec::new();
+        let mut stems = Stems::new(text.len());
         for part in document.parts.iter().filter(|part| roles.contains(&part.role)) {
             for span in sentences(part.span.of(text)) {
                 let span = Span::new(part.span.start + span.start, part.span.start + span.end);
-                let tokens = tokenize(span.of(text));
+                let tokens = tokenize_with(span.of(text), &mut stems);
                 if !tokens.is_empty() {
                     let quoted = statements(span, &tokens, &quoted);
                     read.push(ReadSentence {
@@ -128,9 +130,9 @@ impl Sketch {
                 }
             }
         }
-        let capitals = capitals(&read);
+        let (capitals, language) = (capitals(&read), Language::of(text));
         for sentence in &mut read {
-            sentence.facts = facts(sentence.text, &capitals);
+            sentence.facts = facts(sentence.text, language, &capitals);
         }
         let mut facts: Vec<Fact> =
             read.iter().flat_map(|sentence| &sentence.facts).map(|(_, fact)| fact.clone()).collect();
@@ -259,8 +261,8 @@ fn capitals(sentences: &[ReadSentence<'_>]) -> Vec<u32> {
 }
 
 /// The facts of a sentence with their places. What is part of a date is no figure, and of either no name.
-fn facts(sentence: &str, capitals: &[u32]) -> Vec<(Span, Fact)> {
-    let words = Words::of(sentence);
+fn facts(sentence: &str, language: Language, capitals: &[u32]) -> Vec<(Span, Fact)> {
+    let words = Words::in_language(sentence, language);
     let is_name = |word: &str| capitals.binary_search(&stem::hash(word)).is_ok() || is_known(word);
     let core = |name: &Name| Span::new(words.span(name.core.start).start, name.span.end);
     let read = names(&words, &is_name);
@@ -276,7 +278,8 @@ fn facts(sentence: &str, capitals: &[u32]) -> Vec<(Span, Fact)> {
         (FactKind::Date, Span::new(mention.span.start + on, mention.span.end))
     });
     let figures = quantities(&words).into_iter().filter(is_figure).map(|figure| (FactKind::Figure, figure.span));
-    let names = read.iter().flat_map(|name| in_clear(&words, name)).map(|span| (FactKind::Name, span));
+    let sure = read.iter().filter(|name| language.names_with(&words, name.core.clone()));
+    let names = sure.flat_map(|name| in_clear(&words, name)).map(|span| (FactKind::Name, span));
     let mut found: Vec<(Span, Fact)> = Vec::new();
     for (kind, span) in dates.chain(figures).chain(names) {
         if !found.iter().any(|(taken, _)| taken.start < span.end && span.start < taken.end) {

@@ -8,7 +8,7 @@ const KNOWN: List = List::phrases(
     "ABC|ABC News|ARD|Al Arabiya|Al Jazeera|Al-Arabiya|Al-Jazeera|Asahi Shimbun|Associated Press|Axios|BBC|BBC News|\
     Barron's|Bellingcat|Bild|Bloomberg|Breitbart|Business Insider|BuzzFeed|C-SPAN|CBC|CBS|CBS News|CCTV|CGTN|CNBC|\
     CNN|Caixin|Channel 12|Channel 4|Corriere della Sera|DW|Daily Beast|Dawn|De Standaard|Der Spiegel|Deutsche Welle|\
-    Die Welt|Die Zeit|ESPN|Economist|El Mundo|El Pais|El País|Euronews|FAZ|FT|Folha de S.Paulo|Forbes|Fortune|Fox|\
+    Die Welt|Die Zeit|ESPN|Economist|El Mundo|El Pais|El País|Euronews|FAZ|FT|Financial Times|Folha de S.Paulo|Forbes|Fortune|Fox|\
     Fox News|France 24|Frankfurter Allgemeine Zeitung|GB News|Global Times|Guardian|Haaretz|Handelsblatt|HuffPost|\
     Hürriyet|ITV|Il Sole 24 Ore|Independent|Intercept|Izvestia|Kommersant|Kyiv Independent|La Nación|La Repubblica|\
     La Stampa|Le Figaro|Le Monde|Le Parisien|Les Echos|Les Échos|Libération|MSNBC|Mediapart|Meduza|Moscow Times|NBC|NBC News|NDTV|NHK|\
@@ -21,10 +21,19 @@ const KNOWN: List = List::phrases(
 
 /// Last words of names of media.
 const ENDINGS: List = List::words(
-    "Broadcasting Bulletin Chronicle Courier Dagblad Dagbladet Daily Diario Dispatch Echo Evening Examiner Gazeta \
-    Gazette Herald Inform Inquirer Journal Magazine Mail Mediagroup Mirror Morning Nachrichten News Newspaper \
-    Newsroom Newswire Nieuws Noticias Novosti Observer Online Post Radio Reporter Rundschau Sentinel Shimbun TV \
-    Tageblatt Tagesspiegel Telegraph Television Times Tribune Weekly Zeitung",
+    "Advertiser Advocate Allgemeine Allgemeinen Anzeiger Argus Beacon Bee Blade Blatt Bote Broadcasting Bulletin \
+    Chronicle Citizen Correio Courier Dagblad Dagbladet Daily Diario Dispatch Dziennik Echo Enquirer Evening \
+    Examiner Gazeta Gazette Globe Herald Inform Inquirer Jornal Journal Kurier Ledger Magazine Mail Mediagroup \
+    Merkur Mirror Morning Nachrichten News Newspaper Newsroom Newswire Nieuws Noticias Novosti Observer Online Post \
+    Press Presse Radio Record Recorder Register Reporter Rundschau Sentinel Shimbun Standard Star Statesman Sun TV \
+    Tageblatt Tagesspiegel Telegraph Television Tidende Times Tribune Volksstimme Weekly Zeitung",
+);
+
+/// With what names of media begin, in languages in which the place or the town follows.
+const BEGINNINGS: List = List::phrases(
+    "BFM |Diario |Diário |Dépêche |Folha de |Gazette de |Il Giornale |Il Messaggero |Journal d|Journal du |La Dépêche |La Gaceta |\
+    La Gazette |La Tribuna |La Tribune |La Vanguardia |La Voix |La Voz |Le Courrier |Le Journal |Le Quotidien |El Comercio |El Correo |El Diario |\
+    El Heraldo |El Mercurio |El Periódico |El Tiempo |El Universal |Radio |Tribune de |TV ",
 );
 
 /// Whether a name is that of a medium or an agency that the list knows. `name` has no article.
@@ -32,12 +41,13 @@ pub(super) fn is_known(name: &str) -> bool {
     KNOWN.has(name) || agency::by_mark(name).is_some()
 }
 
-/// Whether a name has the shape of a medium's: an ending such as "Post", a web address, letters as in "URA-Inform".
+/// Whether a name has the shape of a medium's: an ending such as "Post", a beginning such as "La Voz", a web address, letters as in "URA-Inform".
 pub(super) fn has_shape(name: &str) -> bool {
     let last = name.split_whitespace().next_back().unwrap_or_default();
     let several = name.contains([' ', '-']);
     let ending = ENDINGS.iter().any(|ending| last == ending || (last.ends_with(ending) && last.contains('-')));
-    (several && ending) || is_site(last) || is_compound(last)
+    let beginning = || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning));
+    (several && (ending || beginning())) || is_site(last) || is_compound(last)
 }
 
 /// "Example.com", "lenta.ru".

@@ -40,6 +40,14 @@ const VERBS: &[&str] = &[
     "rapporte",
     "rapportait",
     "écrit",
+    "révèle",
+    "indique",
+    "affirme",
+    "révélé",
+    "évoqué",
+    "rapporté",
+    "cuenta",
+    "contó",
     "informa",
     "informó",
     "reportó",
@@ -57,7 +65,7 @@ const VERBS: &[&str] = &[
 
 /// Small words between a name and its verb.
 const BETWEEN: List = List::words(
-    "agency also channel daily earlier exclusively first had has have later magazine news newspaper previously \
+    "a agency also avait channel daily déjà earlier exclusively first had has hat have later magazine news newspaper previously \
     recently website",
 );
 
@@ -91,11 +99,16 @@ const BEFORE: &[&[&str]] = &[
     &["schreibt"],
     &["schrieb"],
     &["rapporte"],
+    &["révèle"],
+    &["indique"],
+    &["affirme"],
     &["révélé", "par"],
     &["rapporté", "par"],
     &["publicado", "por"],
     &["informa"],
     &["informó"],
+    &["publicó"],
+    &["contó"],
     &["riferisce"],
     &["scrive"],
     &["with", "reference", "to"],
@@ -103,9 +116,12 @@ const BEFORE: &[&[&str]] = &[
 
 /// Small words that can stand between those and the name.
 const DESCRIPTORS: List = List::words(
-    "a agency an broadcaster business by channel daily das dem der die edition el financial from il in l'agence la \
-    le les local los magazine national news newspaper o of outlet paper portal publication radio report reports \
-    site sources state state-controlled state-owned state-run tabloid television the tv website weekly",
+    "Bericht Berichten Magazin Magazins Nachrichtenagentur Sender Senders Tageszeitung Zeitung a agencia agency an \
+    artículo bericht berichten berichts broadcaster business by cadena channel chaîne daily das dem der diario die \
+    edition einem einen einer el financial from il in informaciones journal l'agence la le les local los magazin \
+    magazine nachrichtenagentur national news newspaper o of outlet paper periódico portal publication quotidien \
+    radio rapport report reports rotativo semanario sender site sources state state-controlled state-owned \
+    state-run tabloid tageszeitung television the tv un une website weekly zeitung",
 );
 
 /// What a medium makes besides news.
@@ -189,7 +205,8 @@ fn signed(text: &str) -> Option<String> {
     let labelled =
         text.split_once(": ").filter(|(label, _)| lowercase(label).starts_with("source")).map(|(_, name)| name);
     let name = slashed.or(labelled)?.trim();
-    let name = without_article(name);
+    // "L'Humanité" is a name, "l'AFP" is not.
+    let name = Some(without_article(name)).filter(|bare| name.starts_with("The ") || is_known(bare)).unwrap_or(name);
     (!name.is_empty() && name.split_whitespace().count() <= MOST_NAME_WORDS).then(|| name.to_owned())
 }
 
@@ -226,9 +243,16 @@ fn name_before_verb(words: &[Word<'_>], verb: usize) -> Option<String> {
     while end > 0 && verb - end < 3 && BETWEEN.has(words[end - 1].text) && !words[end - 1].ends {
         end -= 1;
     }
-    // "The Example Post, citing …" keeps its comma.
+    // "The Example Post, citing …" keeps its comma, and a name in quotation marks ends with one.
     let comma = matches!(words[verb].text, "citing" | "quoting");
-    if end == 0 || (words[end - 1].ends && !comma) {
+    let is_quoted = || {
+        let mut at = end - 1;
+        while at > 0 && !words[at].begins && !words[at - 1].ends {
+            at -= 1;
+        }
+        words[at].begins
+    };
+    if end == 0 || (words[end - 1].ends && !comma && !is_quoted()) {
         return None;
     }
     let mut start = end;
