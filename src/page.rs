@@ -115,6 +115,9 @@ pub struct Snapshot {
     pub elements: Vec<Element>,
     /// Runs of text between block-level tags, in document order, as they lie: white space is not folded.
     pub blocks: Vec<Block>,
+    /// Whether the reader has only asked what is drawn. Text that is out of the page, see-through or in the colour of its
+    /// background then stands among the rest, and is for a second reading to tell.
+    pub is_plain: bool,
 }
 
 /// A block-level element.

@@ -9,9 +9,10 @@ use super::metadata::Metadata;
 use super::rules::*;
 use super::select::select;
 use super::words::{fold, same_words};
+use crate::story::acknowledgement::is_acknowledgement;
 use crate::story::byline::{is_agency_line, is_byline, is_day_line, writers};
-use crate::story::credit_line::is_credit_line;
-use crate::story::{Article, Part, Role, agency, parts};
+use crate::story::credit_line::{is_credit_line, is_source_line, named};
+use crate::story::{Article, Part, Role, parts};
 use crate::text::Span;
 use crate::text::case::is_capitalized;
 
@@ -151,6 +152,11 @@ impl Extract {
         Span::new(start, text.len())
     }
 
+    /// The blocks on which the article's text stands, in its order.
+    pub fn stands_on(&self) -> impl Iterator<Item = usize> {
+        self.paragraphs.iter().map(|&(_, block)| block)
+    }
+
     /// Where a span of the article's text stands on the page: a piece a block, in order.
     ///
     /// The article's text has its white space folded; the pieces count in the blocks' own text, from the first
@@ -248,7 +254,11 @@ fn is_byline_block(page: &Snapshot, at: usize) -> bool {
     if block.hidden || text.len() > 300 {
         return false;
     }
-    is_byline(text) && writers(text).is_some() || is_agency_line(text) || is_day_line(text)
+    is_byline(text) && writers(text).is_some()
+        || is_agency_line(text)
+        || is_day_line(text)
+        || is_acknowledgement(text)
+        || is_source_line(text)
 }
 
 /// The writers in an element that the site calls so, near the headline or in the text, where no line says "By".
@@ -274,9 +284,16 @@ fn named_byline(page: &Snapshot, headline: Option<usize>, body: &[usize]) -> Opt
 fn below(page: &Snapshot, body: &[usize]) -> Vec<usize> {
     let Some(&last) = body.last() else { return Vec::new() };
     let reach = last + 1..(last + 1 + CREDIT_REACH).min(page.blocks.len());
+    let around = |at: usize| std::iter::successors(Some(page.blocks[at].element), |&at| page.elements[at].parent);
+    // A ticker beside the text names agencies as well, but does not begin with them.
+    let is_in_list = |at: usize| {
+        let aside = around(at).find(|&at| matches!(page.elements[at].tag.as_str(), "aside" | "nav"));
+        aside.is_some() && around(at - 1).any(|at| Some(at) == aside)
+    };
     let credits = |&at: &usize| {
         let text = page.blocks[at].text.trim();
-        !page.blocks[at].hidden && is_credit_line(text) && (agency::find_mark(text).is_some() || text.starts_with('('))
+        let names = || named(text).is_some() || text.starts_with('(');
+        !page.blocks[at].hidden && is_credit_line(text) && names() && !is_in_list(at)
     };
     reach.filter(credits).collect()
 }

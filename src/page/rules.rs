@@ -46,6 +46,9 @@ pub(super) const WIDEN: usize = 8;
 pub(super) const MOST_RELATED: f32 = 0.4;
 /// The same for captions: a gallery can hold more words than the story beside it.
 pub(super) const MOST_CAPTIONS: f32 = 0.7;
+/// The longest `<article>` in the container makes teasers of the others when it has this share of all the text, or the
+/// headline; else all are sections: a list of places, of books, of answers.
+pub(super) const MAIN_ARTICLE: f32 = 0.5;
 /// Hidden text is taken for the article when it is so many times stronger than all that is visible …
 pub(super) const HIDDEN_TIMES: f32 = 4.0;
 /// … this strong …
@@ -94,12 +97,13 @@ pub(super) const COMMENTS: List = List::words(
     comentarios commentaires reacties",
 );
 
-/// Beginnings of words by which sites name what they put between paragraphs.
+/// Beginnings of words by which sites name what they put between paragraphs, about the text or beside it; at most 64.
+/// "callout" is none of them: it names notes and summaries that belong to the text.
 pub(super) const RELATED: List = List::words(
     "related recommend readmore morefrom moreon trending popular promo newsletter signup subscri outbrain taboola \
-    teaser callout cta advert sponsor social share sharing follow widget authorbio bio tags topics byline \
+    teaser cta advert sponsor social share sharing follow widget authorbio bio tags topics byline \
     dateline breadcrumb cookie consent paywall mostread toolbar pagination infobox zergnet nativead adslot \
-    adunit yarpp seealso readnext upnext",
+    adunit yarpp seealso readnext upnext author disclaimer disclosure",
 );
 
 /// Beginnings of words by which sites name captions and credits of pictures.
@@ -118,3 +122,6 @@ pub(super) const PIECES: List = List::words("table tbody thead tfoot tr ul ol dl
 
 /// Tags whose text is one run: a block inside them belongs to their container.
 pub(super) const TEXT_TAGS: List = List::words("p li h1 h2 h3 h4 h5 h6 td th dt dd pre");
+
+/// Tags of items that stand beside others of their kind.
+pub(super) const ITEMS: List = List::words("li td th");

@@ -9,8 +9,9 @@ mod features;
 use super::boilerplate::is_boilerplate;
 use super::rules::*;
 use super::{Element, Snapshot};
-use crate::order::Order as _;
+use crate::order::{Order as _, order_numbers};
 use crate::story::byline::is_day_line;
+use crate::text::stem::hash_bytes;
 use features::{Features, Place};
 
 /// The blocks of the article in document order; `title` are the words of the page's title.
@@ -23,7 +24,9 @@ pub(super) fn select(page: &Snapshot, title: &str) -> Vec<usize> {
     {
         top = parent;
     }
-    let view = View { page, features: &features, top, above: ancestors(page, top).collect() };
+    let above: Vec<usize> = ancestors(page, top).collect();
+    let own = above.iter().fold(0, |own, &at| own | features.elements[at].related);
+    let view = View { page, features: &features, top, above, own };
     let mut chosen = widen(&view, &scores);
     narrow(&view, &mut chosen);
     trim(&view, &mut chosen);
@@ -37,11 +40,20 @@ struct View<'a> {
     top: usize,
     /// The container and all elements around it.
     above: Vec<usize>,
+    /// What they are named after, of the names of related content: on this page it parts nothing. Page builders call
+    /// every box a widget.
+    own: u64,
 }
 
 impl View<'_> {
     fn element(&self, at: usize) -> &Element {
         &self.page.elements[at]
+    }
+
+    /// What an element is named after.
+    fn place(&self, at: usize) -> Place {
+        let place = self.features.elements[at];
+        Place { related: place.related & !self.own, ..place }
     }
 
     /// The elements around a block, innermost first, up to but without the container or those around it.
@@ -180,7 +192,7 @@ fn siblings(view: &View<'_>, scores: &[f32], parent: usize, strength: f32) -> Ve
         let alike = element.tag == top.tag && element.marks == top.marks && own > LIKE_SIBLING * strength;
         let paragraph = TEXT_TAGS.has(&element.tag) && own > GOOD;
         let strong = own > OTHER_SIBLING * strength && scores[*sibling] > 0.0;
-        let foreign = element.tag == "article" || view.features.elements[*sibling].is_foreign();
+        let foreign = element.tag == "article" || view.place(*sibling).is_foreign();
         (alike || paragraph || strong) && links as f32 <= SIBLING_LINKS * all as f32 && !foreign
     };
     of_sibling.into_iter().filter(joins).flat_map(|(_, blocks)| blocks).collect()
@@ -192,17 +204,14 @@ fn alike(view: &View<'_>, chosen: &[usize]) -> Vec<usize> {
     let page = view.page;
     let Some(outer) = ancestors(page, view.top).take(WIDEN + 1).last() else { return Vec::new() };
     let good = |block: usize| view.features.blocks[block].strength > GOOD;
-    let article =
-        |block: usize| ancestors(page, page.blocks[block].element).find(|&at| page.elements[at].tag == "article");
-    let mut known: Vec<(Vec<&str>, Option<usize>)> =
-        chosen.iter().filter(|&&block| good(block)).map(|&block| (signature(page, block), article(block))).collect();
-    known.order();
-    known.dedup();
-    let foreign = |block: usize| view.around(block).any(|at| view.features.elements[at].is_foreign());
+    let mut known: Vec<u32> =
+        chosen.iter().filter(|&&block| good(block)).map(|&block| signature(page, block)).collect();
+    order_numbers(&mut known);
+    let foreign = |block: usize| view.around(block).any(|at| view.place(at).is_foreign());
     let found: Vec<usize> = (0..page.blocks.len())
         .filter(|&block| good(block) && chosen.binary_search(&block).is_err())
         .filter(|&block| ancestors(page, page.blocks[block].element).any(|at| at == outer))
-        .filter(|&block| known.binary_search(&(signature(page, block), article(block))).is_ok() && !foreign(block))
+        .filter(|&block| known.binary_search(&signature(page, block)).is_ok() && !foreign(block))
         .collect();
     let mut holds = vec![false; page.elements.len()];
     for at in found.iter().filter_map(|&block| container(page, block)) {
@@ -218,21 +227,18 @@ fn container(page: &Snapshot, block: usize) -> Option<usize> {
     ancestors(page, element).nth(usize::from(own)).filter(|&at| at != 0)
 }
 
-/// The names of the innermost elements around a block, tag and first class without its digits: two, or three where the
-/// second has no class of its own.
-fn signature(page: &Snapshot, block: usize) -> Vec<&str> {
-    let class = |element: &'_ str| element.len();
+/// The names of the innermost elements around a block, tag and first class without its digits, as one number: two, or
+/// three where the second has no class of its own; and the article in which it stands.
+fn signature(page: &Snapshot, block: usize) -> u32 {
     let around = || ancestors(page, page.blocks[block].element);
+    let article = around().find(|&at| page.elements[at].tag == "article").unwrap_or_default();
     let named = around().nth(1).is_some_and(|at| !page.elements[at].marks.is_empty());
-    around()
-        .take(if named { 2 } else { 3 })
-        .flat_map(|at| {
-            let element = &page.elements[at];
-            let first = element.marks.split_whitespace().next().unwrap_or_default();
-            let end = first.find(|c: char| c.is_ascii_digit()).unwrap_or(class(first));
-            [element.tag.as_str(), &first[..end]]
-        })
-        .collect()
+    around().take(if named { 2 } else { 3 }).fold(article as u32, |sum, at| {
+        let element = &page.elements[at];
+        let class = element.marks.split_ascii_whitespace().next().unwrap_or_default().as_bytes();
+        let end = class.iter().position(u8::is_ascii_digit).unwrap_or(class.len());
+        sum.rotate_left(9) ^ hash_bytes(element.tag.as_bytes()) ^ hash_bytes(&class[..end]).rotate_left(16)
+    })
 }
 
 /// Takes out what is named as something else, inside the container.
@@ -240,18 +246,31 @@ fn narrow(view: &View<'_>, chosen: &mut Vec<usize>) {
     let features = view.features;
     chosen.retain(|&block| {
         let feature = &features.blocks[block];
-        feature.chars > 0 && !feature.hidden && !feature.is_headline && !feature.is_navigation()
+        feature.chars > 0 && !feature.hidden && !feature.is_headline
     });
+    // An item of a list, or a cell of a row, is text where another is, though it be a link.
+    let mut has_text = vec![false; view.page.elements.len() + 1];
+    for &block in chosen.iter().filter(|&&block| !features.blocks[block].is_navigation()) {
+        has_text[list(view.page, block)] = true;
+    }
+    has_text[0] = false;
+    chosen.retain(|&block| !features.blocks[block].is_navigation() || has_text[list(view.page, block)]);
     let total = view.strength(chosen.iter().copied());
-    let named = |block: usize, is: fn(&Place) -> bool| view.around(block).any(|at| is(&features.elements[at]));
+    let named = |block: usize, is: fn(&Place) -> bool| view.around(block).any(|at| is(&view.place(at)));
     drop_share(view, chosen, 1.0, total, |block| named(block, |place| place.comments));
     drop_share(view, chosen, MOST_CAPTIONS, total, |block| {
         view.around(block).take(3).any(|at| features.elements[at].caption)
     });
     drop_share(view, chosen, MOST_RELATED, total, |block| {
-        named(block, |place| place.related || place.aside) && !named(block, |place| place.embed)
+        named(block, |place| place.related != 0 || place.aside) && !named(block, |place| place.embed)
     });
     other_articles(view, chosen);
+}
+
+/// The list or row of which a block is an item or a cell, counted from one; 0 where it is none.
+fn list(page: &Snapshot, block: usize) -> usize {
+    let element = &page.elements[page.blocks[block].element];
+    element.parent.filter(|_| ITEMS.has(&element.tag)).map_or(0, |list| list + 1)
 }
 
 /// Drops the blocks for which `is` holds, unless they make up more than a share of the whole.
@@ -262,7 +281,7 @@ fn drop_share(view: &View<'_>, chosen: &mut Vec<usize>, share: f32, total: f32, 
     }
 }
 
-/// Another `<article>` inside the container than the one with most of the text is a teaser.
+/// Another `<article>` inside the container than the one with most of the text is a teaser, or another story.
 fn other_articles(view: &View<'_>, chosen: &mut Vec<usize>) {
     let article = |block: usize| view.around(block).find(|&at| view.element(at).tag == "article");
     let mut strengths: Vec<(Option<usize>, f32)> = Vec::new();
@@ -277,7 +296,12 @@ fn other_articles(view: &View<'_>, chosen: &mut Vec<usize>) {
         }
         strengths[*place - 1].1 += view.features.blocks[block].strength;
     }
-    let most = strengths.iter().max_by(|a, b| a.1.total_cmp(&b.1)).and_then(|(article, _)| *article);
+    let Some(&(most, strength)) = strengths.iter().max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+    let headlines = || (0..view.page.blocks.len()).filter(|&block| view.features.blocks[block].is_headline);
+    let has_headline = || most.is_some() && headlines().any(|block| article(block) == most);
+    if strength < MAIN_ARTICLE * view.strength(chosen.iter().copied()) && !has_headline() {
+        return;
+    }
     let in_article = ancestors(view.page, view.top).any(|at| view.element(at).tag == "article");
     if most.is_some() || in_article {
         chosen.retain(|&block| article(block).is_none_or(|at| Some(at) == most));

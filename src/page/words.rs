@@ -1,7 +1,8 @@
 //! What do two lines have in common, and where do sentences end?
 
-use crate::order::Order as _;
+use crate::order::order_numbers;
 use crate::text::case::lowercase;
+use crate::text::stem::hash_of_stem;
 
 /// How many sentences end in a text: full stops and their like, before white space or the end.
 pub(super) fn ends_of_sentences(text: &str) -> usize {
@@ -24,10 +25,10 @@ pub(super) fn ends_of_sentences(text: &str) -> usize {
 
 /// The share of the words of `a` that are words of `b`, 0–1, without case and signs.
 pub(super) fn same_words(a: &str, b: &str) -> f32 {
-    let words = |text: &str| -> Vec<String> {
-        let mut words: Vec<String> =
-            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(lowercase).collect();
-        words.order();
+    let words = |text: &str| -> Vec<u32> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let mut words: Vec<u32> = words.map(|word| hash_of_stem(&lowercase(word))).collect();
+        order_numbers(&mut words);
         words.dedup();
         words
     };

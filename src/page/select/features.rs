@@ -37,7 +37,8 @@ pub(super) struct Feature {
 pub(super) struct Place {
     pub(super) comments: bool,
     pub(super) caption: bool,
-    pub(super) related: bool,
+    /// Which names of [`RELATED`], a bit each.
+    pub(super) related: u64,
     pub(super) aside: bool,
     pub(super) embed: bool,
 }
@@ -45,7 +46,7 @@ pub(super) struct Place {
 impl Place {
     /// Whether it is not the article's by its name.
     pub(super) fn is_foreign(self) -> bool {
-        self.comments || self.related || self.aside
+        self.comments || self.related != 0 || self.aside
     }
 }
 
@@ -82,7 +83,7 @@ impl Features {
                     words += usize::from(!white && !in_word);
                     in_word = !white;
                 }
-                let is_heading = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+                let is_heading = is_heading(tag);
                 Feature {
                     chars,
                     words,
@@ -116,6 +117,10 @@ impl Features {
         let around = std::iter::successors(Some(page.blocks[block].element), |&at| page.elements[at].parent);
         around.take_while(|&at| at != 0).any(|at| self.elements[at].is_foreign() || self.elements[at].caption)
     }
+}
+
+fn is_heading(tag: &str) -> bool {
+    matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// How much a block speaks for an article around it: its text outside links, if it reads like prose.
@@ -210,6 +215,10 @@ fn places(elements: &[Element]) -> Vec<Place> {
         *slot = Some((marks, *place));
         place.aside |= ASIDE_TAGS.has(tag);
         place.caption |= tag == "figcaption";
+        if is_heading(tag) {
+            // A heading's id is made of its words.
+            place.related = 0;
+        }
     }
     places
 }
@@ -234,10 +243,10 @@ fn named(marks: &str) -> Place {
         for word in bytes.split(|&byte| is_sign(byte)) {
             place.comments |= std::str::from_utf8(word).is_ok_and(|word| COMMENTS.has(word));
             let rest = || bytes[start..].iter().copied().filter(|&byte| !is_sign(byte));
-            let begins = |list: List| list.iter().any(|name| rest().take(name.len()).eq(name.bytes()));
+            let begins = |list: List| list.iter().position(|name| rest().take(name.len()).eq(name.bytes()));
             if word.first_chunk().is_none_or(|first| STARTS.may_hold(first)) {
-                place.related |= begins(RELATED);
-                place.caption |= begins(CAPTIONS);
+                place.related |= begins(RELATED).map_or(0, |name| 1 << (name % 64));
+                place.caption |= begins(CAPTIONS).is_some();
             }
             start += word.len() + 1;
         }

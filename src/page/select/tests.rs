@@ -154,3 +154,66 @@ fn a_text_that_only_the_head_has() {
     let stub = ["div.story/p: {1}", "div.story/h3: Nobody knows", "div.story/p: And {2}", "div.wall/p: [Read on]"];
     assert_eq!(with(&stub), [FIRST, "Nobody knows", &format!("And {SECOND}")]);
 }
+
+/// The story's paragraphs that are read of a page whose body has these lines under the story's title.
+fn titled(lines: &[&str]) -> Vec<String> {
+    let mut page = page(lines);
+    page.title = "The cranes of the harbour of Lowhaven".to_owned();
+    paragraphs(&page).into_iter().filter(|text| STORY.contains(&text.as_str())).collect()
+}
+
+#[test]
+fn several_articles_below_one_headline_are_its_sections() {
+    let headline = "main/header/h1: The cranes of the harbour of Lowhaven";
+    assert_eq!(titled(&[headline, "main/article.a/p: {1}", "main/article.b/p: {2}", "main/article.c/p: {3}"]), STORY);
+}
+
+#[test]
+fn the_article_with_the_headline_is_no_section() {
+    let headline = "main/article.b/h1: The cranes of the harbour of Lowhaven";
+    let longer = format!("main/article.b/p: {SECOND} It was.");
+    let lines = ["main/article.a/p: {1} {1}", headline, "main/article.b/p: {2}", &longer, "main/article.c/p: {3} {3}"];
+    assert_eq!(titled(&lines), [SECOND]);
+}
+
+#[test]
+fn boxes_about_the_text_are_not_it_and_notes_in_it_are() {
+    for (name, kept) in [("author-box", false), ("disclaimer", false), ("callout", true)] {
+        let line = format!("main/div.story/div.{name}/p: {SECOND}");
+        let found = paragraphs(&page(&["main/div.story/p: {1}", &line, "main/div.story/p: {3}"]));
+        assert_eq!(found.len(), if kept { 3 } else { 2 }, "{name}");
+    }
+}
+
+#[test]
+fn the_name_of_a_heading_is_its_words() {
+    let heading = "main/div.story/h3.related-cranes: Related cranes of the harbour";
+    check(
+        &["main/div.story/p: {1}", heading, "main/div.story/p: {2}", "main/div.story/p: {3}"],
+        &[FIRST, "Related cranes of the harbour", SECOND, THIRD],
+    );
+}
+
+#[test]
+fn what_every_box_is_called_parts_none_of_them() {
+    let mut lines = many("main/div.row/div.cell/div.widget/div.text/p");
+    lines.push(format!("main/div.row/div.last/div.widget/div.text/p: {THIRD}"));
+    lines.push(format!("main/div.row/div.side/div.popular/div.text/p: {FIRST}"));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let found = paragraphs(&sketch(&lines));
+    assert_eq!((found.len(), found[8].as_str()), (9, THIRD));
+}
+
+#[test]
+fn linked_items_beside_text_are_text() {
+    for (list, item) in [("ul", "li"), ("tr", "td")] {
+        let read = |second: &str| {
+            let first = format!("main/div.story/{list}/{item}: [The crane of 1961]");
+            let second = format!("main/div.story/{list}/{item}: {second}");
+            let lines = ["main/div.story/p: {1}", "main/div.story/p: {2}", &first, &second, "main/div.story/p: {3}"];
+            paragraphs(&page(&lines)).iter().any(|text| text.contains("The crane of 1961"))
+        };
+        assert!(read("Stopped in March"), "{list}");
+        assert!(!read("[The crane of 1987]"), "{list}");
+    }
+}
