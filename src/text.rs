@@ -5,6 +5,7 @@
 pub(crate) mod case;
 pub mod date;
 pub mod fold;
+pub(crate) mod language;
 pub mod lexicon;
 pub(crate) mod list;
 pub mod name;

@@ -19,6 +19,7 @@
 mod apply;
 mod figure;
 mod matching;
+mod opposite;
 mod pair;
 mod parts;
 mod phrase;

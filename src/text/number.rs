@@ -9,6 +9,7 @@ mod words;
 pub use unit::Unit;
 
 use crate::text::Span;
+use crate::text::list::List;
 use crate::text::scan::Words;
 
 /// An amount as a text gives it.
@@ -93,6 +94,16 @@ const QUALIFIERS: &[(&[&str], Qualifier)] = &[
     (&["roughly"], Qualifier::About),
     (&["some"], Qualifier::About),
     (&["circa"], Qualifier::About),
+];
+
+/// The same in German, French, Spanish and Portuguese, folded.
+const FOREIGN_QUALIFIERS: &[(List, Qualifier)] = &[
+    (List::phrases("al menos|au moins|mindestens|pelo menos"), Qualifier::AtLeast),
+    (List::phrases("mais de|mas de|mehr als|plus de"), Qualifier::MoreThan),
+    (List::phrases("menos de|moins de|weniger als"), Qualifier::LessThan),
+    (List::phrases("ate|bis zu|hasta|jusqu'a"), Qualifier::UpTo),
+    (List::phrases("casi|fast|pres de|quase"), Qualifier::Nearly),
+    (List::phrases("cerca de|environ|etwa|rund|unas|unos"), Qualifier::About),
 ];
 
 impl Quantity {
@@ -193,13 +204,24 @@ fn complete(words: &Words<'_>, at: usize, first: words::Number, reach: usize) ->
         }
     }
     let mut qualifier = Qualifier::Exact;
-    let before = at - usize::from(unit::names_currency_before(words, at)) - usize::from(between && upper.is_some());
+    // "About a dozen".
+    let has_article = at > 0 && number.is_written && words.get(at - 1) == "a" && words.get(at) == "dozen";
+    let before = at
+        - usize::from(unit::names_currency_before(words, at))
+        - usize::from(between && upper.is_some())
+        - usize::from(has_article);
     for (phrase, meaning) in QUALIFIERS {
         let Some(from) = before.checked_sub(phrase.len()) else { continue };
         if words.are(from, phrase) && !words.gap(before).contains(is_break) && words.span(from).start >= reach {
             (start, qualifier) = (words.span(from).start, *meaning);
             break;
         }
+    }
+    if words.points_group
+        && let Some((from, meaning)) =
+            foreign_qualifier(words, before).filter(|(from, _)| words.span(*from).start >= reach)
+    {
+        (start, qualifier) = (words.span(from).start, meaning);
     }
     // "2 years or more", "50 people or so".
     if words.follows(end) && words.get(end) == "or" && words.follows(end + 1) {
@@ -226,6 +248,17 @@ fn complete(words: &Words<'_>, at: usize, first: words::Number, reach: usize) ->
         is_written: number.is_written,
     };
     (quantity, end)
+}
+
+/// What qualifies the amount at a word in another language than English, and where that begins.
+fn foreign_qualifier(words: &Words<'_>, at: usize) -> Option<(usize, Qualifier)> {
+    let of = |phrase: &str| FOREIGN_QUALIFIERS.iter().find(|(list, _)| list.has(phrase)).map(|(_, meaning)| *meaning);
+    if at == 0 || words.gap(at).contains(is_break) {
+        return None;
+    }
+    let two =
+        at.checked_sub(2).and_then(|from| Some((from, of(&[words.get(from), " ", words.get(from + 1)].concat())?)));
+    two.or_else(|| Some((at - 1, of(words.get(at - 1))?)))
 }
 
 /// Whether a mark parts an amount from what stands before it; a currency sign does not.

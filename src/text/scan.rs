@@ -5,6 +5,7 @@
 
 use super::{Span, token};
 use crate::text::case::{is_capitalized, starts_with_digit};
+use crate::text::language::Language;
 
 /// A folded word without the "'s" at its end.
 pub(crate) fn without_possessive(mut word: &str) -> &str {
@@ -23,6 +24,8 @@ pub struct Words<'a> {
     folded: String,
     /// Where each of them begins; one more at the end.
     starts: Vec<usize>,
+    /// Whether a point parts thousands, as in "1.500".
+    pub(super) points_group: bool,
 }
 
 impl<'a> Words<'a> {
@@ -43,7 +46,12 @@ impl<'a> Words<'a> {
             folded.push_str(&word);
         }
         starts.push(folded.len());
-        Self { text, spans, folded, starts }
+        Self { text, spans, folded, starts, points_group: false }
+    }
+
+    /// The words of `text` in its language, by which numbers are written.
+    pub(crate) fn in_language(text: &'a str, language: Language) -> Self {
+        Self { points_group: language != Language::English, ..Self::of(text) }
     }
 
     /// How many there are.

@@ -51,7 +51,7 @@ impl<'a> Half<'a> {
             sheet,
             partners: vec![None; range.len()],
             taken: vec![0; range.len()],
-            words: Words::of(span.of(sheet.text)),
+            words: Words::in_language(span.of(sheet.text), sheet.language),
             offset: span.start,
             range,
         }

@@ -6,7 +6,7 @@ use super::rest::{self, Attributed};
 use super::{EditKind, Seriousness, figure, stance};
 use crate::order::{Order as _, order_numbers};
 use crate::story::Role;
-use crate::story::dateline::dateline;
+use crate::story::dateline;
 use crate::text::case::starts_with_digit;
 use crate::text::date;
 use crate::text::list::List;
@@ -132,9 +132,7 @@ fn credits(sheet: &Sheet<'_>, role: Role, range: Range<usize>) -> bool {
             };
             let line = sheet.span(part.clone());
             let start = sheet.span(range.clone()).start - line.start;
-            let mark = dateline(line.of(sheet.text)).and_then(|dateline| dateline.mark);
-            mark.and_then(|mark| line.of(sheet.text).find(mark))
-                .is_some_and(|at| start <= at && at < start + text.len())
+            dateline::mark_in(line.of(sheet.text)).is_some_and(|at| start <= at && at < start + text.len())
         }
         Role::Byline => {
             let words = Words::of(text);

@@ -6,6 +6,7 @@
 use super::super::Side;
 use crate::story::Role;
 use crate::text::Span;
+use crate::text::language::Language;
 use crate::text::list::List;
 use crate::text::quotation::quotations;
 use crate::text::token::{Token, tokenize};
@@ -51,6 +52,8 @@ pub(super) struct Sheet<'a> {
     pub(super) text: &'a str,
     /// Its pieces in order.
     pub(super) pieces: Vec<Piece>,
+    /// The language of its text.
+    pub(super) language: Language,
 }
 
 impl<'a> Sheet<'a> {
@@ -68,7 +71,8 @@ impl<'a> Sheet<'a> {
 
     fn read(side: Side<'a>, words: &[Token], reader: &mut Reader) -> Self {
         let text = side.document.text.as_str();
-        let mut sheet = Self { side, text, pieces: Vec::with_capacity(text.len() / 5) };
+        let language = Language::of(text);
+        let mut sheet = Self { side, text, pieces: Vec::with_capacity(text.len() / 5), language };
         let mut skipped = true;
         for part in &side.document.parts {
             if part.role == Role::Furniture {

@@ -1,5 +1,6 @@
 //! What became of the words that no figure, date, name or quotation accounts for?
 
+use super::opposite::{are_opposite, are_other_days};
 use super::pair::{Change, Pair};
 use super::piece::Class;
 use super::stance::{self, Hedge, Turn};
@@ -312,6 +313,14 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
             Turn::Hedged { was, now } => change(EditKind::AttributionChanged, Seriousness::Substance, hedged(was, now)),
         };
     }
+    if let Some((was, now)) = substitute(pair, &original, &page) {
+        if are_opposite(&was, &now) {
+            return change(EditKind::NegationChanged, Seriousness::Substance, "the opposite is said");
+        }
+        if are_other_days(&was, &now) {
+            return change(EditKind::DateChanged, Seriousness::Substance, &format!("was: {was}; now: {now}"));
+        }
+    }
     if is_optional(&pair.original, &original, &page) || is_optional(&pair.page, &page, &original) {
         return change(EditKind::HouseStyle, Seriousness::Style, "");
     }
@@ -343,6 +352,18 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
         return change(EditKind::SentenceAdded, Seriousness::Substance, "a clause within a sentence that is kept");
     }
     change(EditKind::Reworded, Seriousness::Wording, "")
+}
+
+/// One word that stands in another's place, between the same words; both in small letters.
+fn substitute(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> Option<(String, String)> {
+    if original.len() != 1 || page.len() != 1 {
+        return None;
+    }
+    let before = original.start.checked_sub(1).and_then(|at| pair.original.partner(at));
+    let is_same_place = before.is_none_or(|at| at + 1 == page.start)
+        && pair.original.partner(original.end).is_none_or(|at| at == page.end);
+    let word = |half: &super::pair::Half<'_>, at: usize| lowercase(half.sheet.raw(at));
+    is_same_place.then(|| (word(&pair.original, original.start), word(&pair.page, page.start)))
 }
 
 /// Whether a word stands on one side alone that one house style writes and another leaves out: "on" before a day, "that"
@@ -441,8 +462,7 @@ fn hedged(was: Option<Hedge>, now: Option<Hedge>) -> &'static str {
 fn says(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
     range.clone().any(|at| {
         super::speech::is_said(half, at)
-            || half.piece(at).is_some_and(|piece| piece.quotation == 0)
-                && half.sheet.raw(at).eq_ignore_ascii_case("according")
+            || half.piece(at).is_some_and(|piece| piece.quotation == 0) && super::speech::names_source_at(half, at)
     })
 }
 

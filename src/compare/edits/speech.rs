@@ -25,6 +25,13 @@ const NEUTRAL: List = List::words(
     replied reported responded said saying says stated states tells told tweeted wrote",
 );
 
+/// Whom news copy quotes without a name.
+const SOURCES: List = List::words(
+    "activists analysts critics diplomats doctors economists experts firefighters investigators lawmakers lawyers neighbors \
+    neighbours observers organisers organizers prosecutors relatives researchers rescuers residents scientists survivors traders \
+    unions witnesses",
+);
+
 const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "we", "i"];
 
 /// A statement: who says, says, to whom.
@@ -95,6 +102,7 @@ fn is_nominal(half: &Half<'_>, at: usize) -> bool {
                 | "foreign"
                 | "senior"
         )
+        || SOURCES.has(&lower)
         || PRONOUNS.contains(&lower.as_str())
 }
 
@@ -169,12 +177,20 @@ pub(super) fn is_said(half: &Half<'_>, at: usize) -> bool {
 /// Whether a passage says from whom it has what it says, where nobody is said to have said it.
 fn names_source(half: &Half<'_>) -> bool {
     half.range.clone().any(|at| match half.sheet.raw(at) {
-        "according" | "According" => half.sheet.raw(at + 1) == "to",
         "adding" => true,
         // "Lang, who was at sea, said".
         "," => is_said(half, at + 1),
-        _ => false,
+        _ => names_source_at(half, at),
     })
+}
+
+/// Whether a source is named at a word: "according to", and what other languages have for it.
+pub(super) fn names_source_at(half: &Half<'_>, at: usize) -> bool {
+    match half.sheet.raw(at) {
+        "according" | "According" => half.sheet.raw(at + 1) == "to",
+        "d'après" | "d’après" | "laut" | "selon" | "según" => true,
+        _ => false,
+    }
 }
 
 /// Compares who says what in both passages. `capitals` are the stems, in ascending order, of words that are capitalised

@@ -34,7 +34,10 @@ pub(super) enum Hedge {
 }
 
 /// Negating words, folded.
-const NEGATIONS: List = List::words("barely cannot hardly neither never no nobody none nor not nothing without");
+const NEGATIONS: List = List::words(
+    "aucun aucune barely cannot hardly jamais jamás kein keine keinem keinen keiner neither never nicht nie niemals no nobody none \
+    nor not nothing nunca não pas without",
+);
 
 /// What looks like a negation and is none.
 const NO_NEGATIONS: &[&[&str]] = &[
@@ -137,8 +140,8 @@ const HEDGE_SHAPES: Shapes<4> = {
 
 /// Helping verbs and small words that come and go with negations and hedges.
 const HELPERS: List = List::words(
-    "a an any are be been being can could did do does had has have in is it longer of some that the to was were will \
-    with would yet",
+    "a an any are be been being can could did do does ein eine einen had has have in is it longer n'a n'est n'ont ne of ont some \
+    that the to was were will with would yet",
 );
 
 /// The words of a range as they are compared here.

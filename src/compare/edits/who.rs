@@ -72,6 +72,7 @@ fn named(half: &Half<'_>, capitals: &[u32]) -> Vec<Named> {
     let fold = |word: usize| half.words.get(word).trim_end_matches("'s").to_owned();
     names(&half.words, &|word| capitals.binary_search(&stem::hash(word)).is_ok())
         .into_iter()
+        .filter(|name| half.sheet.language.names_with(&half.words, name.core.clone()))
         .filter_map(|name| {
             let pieces = half.pieces_of(name.span);
             let core_span = crate::text::Span::new(half.words.span(name.core.start).start, name.span.end);

@@ -92,7 +92,7 @@ fn is_in_a_name(words: &Words<'_>, at: usize) -> bool {
 fn read_digits(words: &Words<'_>, at: usize) -> Option<Number> {
     let word = words.get(at);
     let digits = word.find(|c: char| !c.is_ascii_digit() && c != '.').map_or(word, |end| &word[..end]);
-    let mut value = if is_grouped(digits) {
+    let mut value = if is_grouped(digits, words.points_group) {
         digits.split('.').try_fold(0.0, |value, group| Some(value * 1000.0 + decimal(group)?))?
     } else {
         decimal(digits.trim_end_matches('.'))?
@@ -110,12 +110,28 @@ fn read_digits(words: &Words<'_>, at: usize) -> Option<Number> {
         value = value * 1000.0 + decimal(words.raw(end))?;
         end += 1;
     }
+    // "1,5": a comma before one or two digits parts no thousands.
+    if tail.is_empty()
+        && words.gap(end) == ","
+        && matches!(words.raw(end).len(), 1 | 2)
+        && words.gap(end + 1) != ","
+        && let Some(part) = decimal(words.raw(end))
+    {
+        value += part / if words.raw(end).len() == 1 { 10.0 } else { 100.0 };
+        end += 1;
+    }
     let mut number = Number { value, scale: 1.0, end, is_ordinal: false, is_written: false };
     if end > at + 1 {
+        if words.adjoins(end)
+            && let Some((scale, end)) = scale_at(words, end)
+        {
+            return Some(Number { scale, end, ..number });
+        }
         return Some(number);
     }
     match tail {
-        "" => {}
+        // "17h00".
+        "" | "h" | "h00" => {}
         "st" | "nd" | "rd" | "th" => {
             number.is_ordinal = true;
             return Some(number);
@@ -143,22 +159,32 @@ fn read_digits(words: &Words<'_>, at: usize) -> Option<Number> {
         return Some(Number { value: value / whole, end: at + 2, ..number });
     }
     if words.adjoins(at + 1)
-        && let Some(scale) = scale_word(words.get(at + 1))
+        && let Some((scale, end)) = scale_at(words, at + 1)
     {
-        return Some(Number { scale, end: at + 2, ..number });
+        return Some(Number { scale, end, ..number });
     }
     Some(number)
 }
 
-/// Whether points part groups of three digits, as in "1.250.000". One point alone does so only before zeros: "50.000".
-fn is_grouped(digits: &str) -> bool {
+/// The scale at a word, and the word after it: "million", "mil millones".
+fn scale_at(words: &Words<'_>, at: usize) -> Option<(f64, usize)> {
+    if words.get(at) == "mil" && words.points_group {
+        let millions = scale_word(words.get(at + 1)).filter(|_| words.follows(at + 1));
+        return Some(millions.map_or((1e3, at + 1), |scale| (scale * 1e3, at + 2)));
+    }
+    scale_word(words.get(at)).map(|scale| (scale, at + 1))
+}
+
+/// Whether points part groups of three digits, as in "1.250.000". One point alone does so only before zeros, "50.000", or in
+/// languages whose decimals have a comma.
+fn is_grouped(digits: &str, points_group: bool) -> bool {
     let mut groups = digits.split('.');
     let first = groups.next().unwrap_or_default();
     let (count, zeros) = groups.clone().fold((0, true), |(count, zeros), group| (count + 1, zeros && group == "000"));
     (1..=3).contains(&first.len())
         && !first.starts_with('0')
         && groups.all(|group| group.len() == 3)
-        && (count > 1 || count == 1 && zeros)
+        && (count > 1 || count == 1 && (zeros || points_group))
 }
 
 /// The value of digits with at most one point among them, exact up to fifteen digits.
@@ -306,9 +332,11 @@ fn scale_word(word: &str) -> Option<f64> {
     match word {
         "hundred" => Some(100.0),
         "dozen" => Some(12.0),
-        "thousand" => Some(1e3),
-        "million" | "mln" | "mn" | "mio" => Some(1e6),
-        "billion" | "bln" | "bn" => Some(1e9),
+        "thousand" | "tausend" => Some(1e3),
+        "lakh" => Some(1e5),
+        "million" | "mln" | "mn" | "mio" | "millionen" | "millon" | "millone" | "milhao" | "milhoe" => Some(1e6),
+        "crore" => Some(1e7),
+        "billion" | "bln" | "bn" | "milliard" | "milliarde" | "milliarden" | "mrd" | "bilhao" | "bilhoe" => Some(1e9),
         "trillion" | "trln" | "tn" => Some(1e12),
         _ => None,
     }

@@ -1,0 +1,90 @@
+//! Does one word say the opposite of another, or another day?
+//!
+//! "Rose" for "fell" is a word for a word, as any rewording is, and turns the news round. Only pairs that exclude each other
+//! are listed, in the forms in which news copy has them.
+
+use crate::text::list::List;
+
+/// Words of one sense, and those of the opposite one.
+const OPPOSITES: &[(&str, &str)] = &[
+    (
+        "advanced advances augmenté aumentaron aumentou aumentó climb climbed climbing climbs creció cresceu gained gains gestiegen \
+            grew grow growing grows grown higher increase increased increases increasing jump jumped jumps monté progressé raise \
+            raised raises raising rise risen rises rising rose soar soared soars steigen steigt stieg stiegen strengthened subieron \
+            subiu subió surged surges up",
+        "baissé bajaron bajó caiu cayeron cayó chuté cut cuts cutting declined declines declining decrease decreased decreases \
+            decreasing diminué diminuiu disminuyó down drop dropped dropping drops fall fallen falling falls fell fiel fielen \
+            gefallen gesunken lost lower lowered lowers plunged plunges recuou reculé reduce reduced reduces reducing sank sanken \
+            shrank shrink shrinks shrunk sinken sinkt slid slipped slips slumped tumbled weakened",
+    ),
+    ("win winning wins won", "lose loses losing lost"),
+    ("guilty", "innocent"),
+    (
+        "accept accepted accepts approve approved approves back backed backs support supported supports",
+        "oppose opposed opposes refuse refused refuses reject rejected rejects",
+    ),
+    ("confirm confirmed confirms", "denied denies deny"),
+    ("bought buy buying buys", "sell selling sells sold"),
+    ("import imported imports", "export exported exports"),
+    ("open opened opens", "close closed closes shut"),
+    ("above over", "below under"),
+    ("more", "fewer less"),
+    ("alive survived", "dead died"),
+    ("lawful legal", "illegal unlawful"),
+    ("allow allowed allows permit permitted permits", "ban banned bans forbade forbid forbidden prohibited"),
+];
+
+/// Whether two words, in small letters, say opposite things.
+pub(super) fn are_opposite(one: &str, other: &str) -> bool {
+    let of = |words: &str, word: &str| words.split(' ').any(|one| one == word);
+    OPPOSITES.iter().any(|(these, those)| of(these, one) && of(those, other) || of(those, one) && of(these, other))
+}
+
+/// Days of the week and months in German, French, Spanish and Portuguese; those of one phrase are one.
+const DAYS: List = List::phrases(
+    "lundi lunes montag segunda-feira|dienstag mardi martes terça-feira|mercredi miércoles mittwoch quarta-feira|\
+    donnerstag jeudi jueves quinta-feira|freitag sexta-feira vendredi viernes|samedi samstag sonnabend sábado|dimanche domingo sonntag|\
+    enero janeiro januar janvier|febrero februar fevereiro février|mars marzo março märz|abril avril|mai maio mayo|juin junho juni junio|\
+    juillet julho juli julio|agosto août|septembre septiembre setembro|octobre octubre oktober outubro|novembre noviembre novembro|\
+    decembre diciembre dezember dezembro décembre",
+);
+
+/// Whether two words, in small letters, name two days of the week or two months, in another language than English.
+pub(super) fn are_other_days(one: &str, other: &str) -> bool {
+    let number = |word: &str| DAYS.iter().position(|names| names.split(' ').any(|name| name == word));
+    matches!((number(one), number(other)), (Some(a), Some(b)) if a != b && (a < 7) == (b < 7))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs() {
+        for (one, other, expected) in [
+            ("rose", "fell", true),
+            ("fell", "rose", true),
+            ("won", "lost", true),
+            ("stieg", "sank", true),
+            ("rose", "climbed", false),
+            ("rose", "rose", false),
+            ("won", "fell", false),
+            ("said", "fell", false),
+        ] {
+            assert_eq!(are_opposite(one, other), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn days() {
+        for (one, other, expected) in [
+            ("donnerstag", "freitag", true),
+            ("enero", "marzo", true),
+            ("samstag", "sonnabend", false),
+            ("lundi", "mars", false),
+            ("lundi", "hier", false),
+        ] {
+            assert_eq!(are_other_days(one, other), expected, "{one} {other}");
+        }
+    }
+}
