@@ -151,7 +151,8 @@ impl Pack {
 
     /// Reads everything and compares every checksum; done once, when a pack is installed.
     ///
-    /// After it every story can be read and every posting is one of a story, whoever wrote the bytes.
+    /// After it every story can be read, stories stand in their order, and every posting is one of a story, whoever wrote
+    /// the bytes.
     pub fn verify(&self) -> Result<(), PackError> {
         for entry in &self.header.sections {
             let bytes = self.bytes.get(entry.range.clone()).unwrap_or_default();
@@ -161,7 +162,16 @@ impl Pack {
         }
         tier1::verify(self.section(Section::Tier1)?, self.header.stories)?;
         let stories = if self.is_head() { 0 } else { self.len() };
-        (0..stories).try_for_each(|number| self.story(number).map(drop))
+        let mut before: Option<Head<'_>> = None;
+        for number in 0..stories {
+            self.story(number)?;
+            let head = self.entry(number)?.head;
+            if before.is_some_and(|before| before.cmp_place(&head).is_ge()) {
+                return Err(PackError::Damaged(Section::Stories.name()));
+            }
+            before = Some(head);
+        }
+        Ok(())
     }
 
     /// Whether it is what a look-up needs of a pack, without its stories.

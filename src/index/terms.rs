@@ -9,7 +9,8 @@
 
 use crate::order::{Order as _, order_numbers};
 use crate::story::{Document, Role};
-use crate::text::{lexicon, stem, token};
+use crate::text::token::{self, Stems};
+use crate::text::{lexicon, stem};
 
 /// Under how many stems a story is found.
 const INDEXED: usize = 32;
@@ -73,8 +74,9 @@ pub(super) fn idf(stem: u32) -> f32 {
 /// All stems of headline and body, in ascending order, with repetitions.
 fn stems(document: &Document) -> Vec<u32> {
     let parts = document.parts.iter().filter(|part| matches!(part.role, Role::Headline | Role::Body));
-    let mut stems: Vec<u32> =
-        parts.flat_map(|part| token::tokenize(part.span.of(&document.text))).map(|token| token.stem).collect();
+    let mut known = Stems::new(document.text.len());
+    let tokens = parts.flat_map(|part| token::tokenize_with(part.span.of(&document.text), &mut known));
+    let mut stems: Vec<u32> = tokens.map(|token| token.stem).collect();
     order_numbers(&mut stems);
     stems
 }

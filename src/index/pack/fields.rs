@@ -105,11 +105,11 @@ pub(super) fn record(bytes: &[u8], count: u32, number: usize) -> Option<&[u8]> {
     bytes.get(table..)?.get(start..end)
 }
 
-/// Whether such a table fits into the bytes and its last offset is their end.
+/// Whether such a table fits into the bytes, its first offset is where records begin, and its last their end.
 pub(super) fn is_table_of(bytes: &[u8], count: u32) -> bool {
     let Some(table) = table_size(count).filter(|&size| size <= bytes.len()) else { return false };
-    let last = bytes.get(table - 4..table).and_then(|last| last.try_into().ok()).map(u32::from_le_bytes);
-    last.is_some_and(|last| last as usize == bytes.len() - table)
+    let last = bytes.get(table - 4..table).and_then(|last| Fields::of(last).u32());
+    Fields::of(bytes).u32() == Some(0) && last.is_some_and(|last| last as usize == bytes.len() - table)
 }
 
 /// Appends records behind the table of their offsets, for which it leaves room.
@@ -189,6 +189,10 @@ mod tests {
         records.iter().for_each(|record| table.push(record).unwrap());
         assert!(is_table_of(&bytes, 3));
         assert!(!is_table_of(&bytes, 2));
+        // Whoever reads one record after the other would read others than who reads them by number.
+        let mut later = bytes.clone();
+        later[0] = 1;
+        assert!(!is_table_of(&later, 3));
         for (number, expected) in records.into_iter().enumerate() {
             assert_eq!(record(&bytes, 3, number), Some(expected));
         }

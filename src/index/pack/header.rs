@@ -194,7 +194,12 @@ impl Header {
             return Err(PackError::OtherLexicon { pack: lexicon });
         }
         let sections = section_table(bytes, size, length, count)?;
-        Ok(Self { version, flags, stories, first_day, last_day, sections })
+        let header = Self { version, flags, stories, first_day, last_day, sections };
+        // Stories that are said to lie elsewhere are not verified, so none may lie here.
+        if header.is_head() && header.range(Section::Stories).is_some() {
+            return Err(PackError::Damaged("header"));
+        }
+        Ok(header)
     }
 
     /// Where a section lies; none where the pack has none of the kind.

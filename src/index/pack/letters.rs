@@ -99,11 +99,15 @@ impl Decoder {
 
     /// The next symbol.
     fn read(&self, bits: &mut BitReader<'_>) -> Option<u8> {
+        // All of it is seen at a look; behind the end are zeros.
+        let mut ahead = bits.peek();
         let (mut code, mut first, mut before) = (0, 0, 0);
-        for &count in &self.counts[1..] {
-            code = code << 1 | bits.number(1)?;
+        for (length, &count) in self.counts.iter().enumerate().skip(1) {
+            code = code << 1 | (ahead & 1) as u32;
+            ahead >>= 1;
             first <<= 1;
             if let Some(place) = code.checked_sub(first).filter(|place| *place < u32::from(count)) {
+                bits.skip(length)?;
                 return self.symbols.get((before + place) as usize).copied();
             }
             first += u32::from(count);

@@ -236,6 +236,48 @@ mod tests {
     }
 
     #[test]
+    fn of_two_tombstones_the_later_day_counts() {
+        for (days, kept) in [([4, 9], 9), ([9, 4], 9), ([0, 9], 0), ([9, 0], 0)] {
+            let packs = days.map(|day| pack(&[], &[("id1".to_owned(), day)], options()));
+            let merged = opened(merge(&packs).unwrap());
+            let until: Vec<u8> = merged.tombstones().map(|(_, until)| until.map_or(0, |date| date.day)).collect();
+            assert_eq!(until, [kept], "{days:?}");
+        }
+    }
+
+    #[test]
+    fn what_packs_know_by_different_stems_is_found_by_those_of_both() {
+        // No sketch has words that are so common, so the stories have the same bytes.
+        let packs = ["the", "was"].map(|word| {
+            let document = Document::from_paragraphs("", [word]);
+            pack(&[Story { document, ..story(1, 0, 5, &[]) }], &[], options())
+        });
+        for merged in [merge(&packs).unwrap(), merged_where_they_lie(&packs).unwrap().0] {
+            let merged = opened(merged);
+            assert_eq!((merged.len(), merged.stems().count()), (1, 2));
+        }
+    }
+
+    #[test]
+    fn packs_longer_than_what_is_read_at_a_time_merge_to_the_pack_built_at_once() {
+        let options = PackOptions { text: true, ..options() };
+        let of = |part: Option<usize>| {
+            let stories = (0..60).filter(|id| part.is_none_or(|part| *id % 2 == part));
+            let long = |id: usize| {
+                let words: Vec<String> = (0..900).map(|word| format!("w{}", id * 900 + word)).collect();
+                let document = Document::from_paragraphs("", [words.join(" ").as_str()]);
+                Story { document, ..story(id as u8, 0, 5, &[]) }
+            };
+            pack(&stories.map(long).collect::<Vec<_>>(), &[], options.clone())
+        };
+        // Stems in many buckets, and windows and buffers of 65,536 bytes that end inside a record.
+        let (whole, parts) = (of(None).bytes, [of(Some(1)), of(Some(0))]);
+        assert!(parts.iter().all(|part| part.bytes.len() > 2 << 16));
+        assert!(merge(&parts).unwrap() == whole);
+        assert!(merged_where_they_lie(&parts).unwrap().0 == whole);
+    }
+
+    #[test]
     fn copies_in_several_packs_are_counted() {
         let one = || pack(&[story(1, 0, 5, &[0]), story(2, 0, 5, &[1])], &[], options());
         let newer = pack(&[story(1, 0, 6, &[3])], &[], options());

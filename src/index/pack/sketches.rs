@@ -109,7 +109,7 @@ impl Reader<'_> {
         if count > MOST_SENTENCES {
             return None;
         }
-        let mut sentences = Vec::new();
+        let mut sentences = Vec::with_capacity(count);
         for _ in 0..count {
             let role = if self.bits.number(1)? == 1 { Role::Headline } else { Role::Body };
             let words = u8::try_from(self.bits.rice(WORDS)?).ok()?;
@@ -125,8 +125,8 @@ impl Reader<'_> {
         let known = self.set(self.given.len())?;
         let new = self.set(STEMS)?;
         let facts = self.set(self.facts)?;
-        let mut stems: Vec<u16> =
-            known.iter().filter_map(|place| self.given.get(usize::from(*place)).copied()).collect();
+        let mut stems = Vec::with_capacity(known.len() + new.len());
+        stems.extend(known.iter().filter_map(|place| self.given.get(usize::from(*place)).copied()));
         stems.extend(&new);
         order_numbers(&mut stems);
         // Bytes of no writer may give a stem twice.
@@ -139,7 +139,7 @@ impl Reader<'_> {
     fn set(&mut self, limit: usize) -> Option<Vec<u16>> {
         let count = self.bits.gamma()? as usize - 1;
         let k = parameter(limit, count);
-        let mut set = Vec::new();
+        let mut set = Vec::with_capacity(count.min(limit));
         let mut next = 0_u32;
         for _ in 0..count {
             let number = next.checked_add(self.bits.rice(k)?).filter(|&number| (number as usize) < limit)?;

@@ -106,8 +106,10 @@ impl<'a> StoredPack<'a> {
         let table = table_size(count).filter(|&table| table <= range.len()).ok_or(damaged)?;
         let part = |range| Window::new(self.storage, range, kind, window);
         let mut offsets = part(range.start..range.start + table);
-        let end = offsets.number()?;
-        Ok(Records { offsets, records: part(range.start + table..range.end), end, left: count })
+        if offsets.number()? > 0 {
+            return Err(offsets.damaged());
+        }
+        Ok(Records { offsets, records: part(range.start + table..range.end), end: 0, left: count })
     }
 
     fn whole(&self, kind: Section) -> Result<Vec<u8>, MergeError> {

@@ -162,7 +162,7 @@ fn the_newer_of_two_stories_with_one_id_and_version_stays() {
         corrected,
     ];
     for kept in 0..from_least_to_most.len() {
-        for (first, second) in [(0, kept), (kept, 0)] {
+        for (first, second) in (0..=kept).flat_map(|other| [(other, kept), (kept, other)]) {
             let mut writer = PackWriter::new(options(true));
             assert!(!writer.add(&from_least_to_most[first]).same_id);
             assert!(writer.add(&from_least_to_most[second]).same_id);

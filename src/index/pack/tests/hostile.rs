@@ -4,6 +4,7 @@
 
 use super::*;
 use fields::put_number;
+use std::io::Cursor;
 
 /// A public pack whose section of this kind has these bytes instead.
 fn with_section(kind: Section, forged: &[u8]) -> Vec<u8> {
@@ -55,6 +56,25 @@ fn sections_longer_than_the_file() {
     // The lowest and the highest half of the first section's length.
     for (at, number) in [(48, u32::MAX), (52, 1), (52, u32::MAX), (52, 1 << 31)] {
         check_refused(with_number(at, number), "");
+    }
+}
+
+#[test]
+fn a_head_that_holds_stories() {
+    // Of a head none are verified, and merging copies them.
+    check_refused(with_number(20, 4), "header");
+}
+
+#[test]
+fn stories_that_are_not_in_their_order() {
+    for ids in [["b", "a", "c"], ["a", "a", "b"]] {
+        let mut records = Vec::new();
+        let mut table = fields::TableWriter::new(&mut records, 3);
+        for id in ids {
+            let story = Story { id: id.to_owned(), ..Story::default() };
+            table.push(&stories::write(&story, false, None)).unwrap();
+        }
+        check_refused(with_section(Section::Stories, &records), "stories");
     }
 }
 
@@ -162,6 +182,24 @@ fn records_that_run_backwards() {
         }
         table.extend_from_slice(&[0; 8]);
         check_refused(with_section(kind, &table), "damaged");
+    }
+}
+
+#[test]
+fn records_that_begin_behind_their_table() {
+    let whole = Pack::open(bytes_of(&stories(), options(false))).unwrap();
+    for kind in [Section::Tier1, Section::Stories, Section::Sketches, Section::Facts] {
+        let table = if kind == Section::Tier1 { 2 } else { 0 };
+        let mut records = whole.section(kind).unwrap().to_vec();
+        records[table] = 1;
+        let forged = with_section(kind, &records);
+        let lying = Pack {
+            bytes: forged.clone(),
+            header: Header::read(&forged, forged.len() as u64).unwrap(),
+            ..whole.clone()
+        };
+        assert!(merge_stored(&[&lying], &mut Cursor::new(Vec::new())).is_err(), "{}", kind.name());
+        check_refused(forged, kind.name());
     }
 }
 
