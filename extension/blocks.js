@@ -4,7 +4,7 @@
 globalThis.copytaster ??= {};
 
 copytaster.Blocks = (() => {
-  const { dom, Sight } = copytaster;
+  const { dom, Veil } = copytaster;
   const names = (text) => new Set(text.split(" "));
   // BLOCK_LEVEL and SKIPPED of src/page.rs.
   const BLOCK_LEVEL = names(
@@ -15,33 +15,28 @@ copytaster.Blocks = (() => {
   const SKIPPED = names(
     "script style noscript template svg math iframe object embed video audio canvas select textarea button input head",
   );
-  /** Elements that hold one run of text: those with unknown names are inline there. */
+  /** These hold one run of text: elements of unknown names are inline there. */
   const PHRASE = names("p h1 h2 h3 h4 h5 h6 pre dt");
 
   /** Elements nest so deep that a parser has made; scripts can go deeper, and what is there counts as its text alone. */
   const DEEPEST = 512;
 
-  /** Shorter texts are not looked at closely, nor are links: they say little, and menus are made of them. */
-  const LINE = 25;
-
   const WHITE = /\p{White_Space}/gu;
   const DARK = /\P{White_Space}/u;
   const PAIR = /[\u{10000}-\u{10ffff}]/u;
-  const count = (text) => {
-    const dark = text.replace(WHITE, "");
-    return PAIR.test(dark) ? [...dark].length : dark.length;
-  };
+  const length = (text) => (PAIR.test(text) ? [...text].length : text.length);
+  const count = (text) => length(text.replace(WHITE, ""));
 
   // Of elements and blocks one list for each property (src/protocol/page.rs).
   return class Blocks {
     elements = { tags: [], marks: [], parents: [] };
     blocks = { texts: [], elements: [], linkChars: [], hidden: [] };
-    /** For each block its text nodes, each with the offset at which its text begins in the block. */
+    /** For each block its text nodes, each with the offset at which its text begins in the block, and the place it has. */
     nodes = [];
-    /** The open elements: what holds for the text in them. A place is what sight.js asks for. */
-    open = [];
+    /** The place of the innermost open element: what holds for the text in it, and the places around it. */
+    here = undefined;
     block = null;
-    sight = new Sight();
+    constructor(closely) { this.veil = new Veil(closely); }
 
     finish() {
       const { block } = this;
@@ -51,58 +46,64 @@ copytaster.Blocks = (() => {
       this.blocks.texts.push(block.text);
       this.blocks.elements.push(block.of.number);
       this.blocks.linkChars.push(block.linkChars);
-      this.blocks.hidden.push(this.sight.hides(block.of, block.text.length >= LINE && block.linkChars * 2 < block.text.length));
+      this.blocks.hidden.push(this.veil.hidesBlock(block));
     }
 
     /** Takes an element in; says whether what stands in it is read. */
     enter(node) {
       const tag = dom.name(node);
-      const above = this.open.at(-1);
+      const around = this.here;
       if (SKIPPED.has(tag)) return false;
-      if (tag === "br") {
-        this.lineBreak(above);
-        return false;
-      }
-      const isBlock = BLOCK_LEVEL.has(tag) || (tag.includes("-") && !PHRASE.has(above?.block.tag));
-      const own = dom.marks(node);
-      const place = { node, above: above?.block, kind: this.sight.kind(above?.place, tag, node, own) };
-      if (!above || (isBlock && this.open.length < DEEPEST)) {
+      if (tag === "br") return void this.lineBreak();
+      const isNamedBlock = BLOCK_LEVEL.has(tag) || (tag.includes("-") && !PHRASE.has(around?.block.tag));
+      const { block: above, depth = 0, link = false } = around ?? {};
+      const isBlock = !around || (isNamedBlock && depth < DEEPEST);
+      const place = { node, tag, marks: dom.marks(node), around, above, block: above, isBlock, number: 0, depth: depth + 1, link };
+      if (isBlock) {
         this.finish();
-        const block = Object.assign(place, { tag, isBlock: true, number: this.elements.tags.push(tag) - 1 });
-        this.elements.marks.push(own);
-        this.elements.parents.push(above?.block.number ?? null);
-        this.open.push({ place, block, ends: true, link: above?.link ?? false });
+        place.block = place;
+        place.number = this.elements.tags.push(tag) - 1;
+        this.elements.marks.push(place.marks);
+        this.elements.parents.push(above ? above.number : null);
       } else {
-        if (dom.hidesItself(node) || ((own || place.kind.alone) && node.firstChild && this.sight.hides(place))) return false;
-        this.open.push({ place, block: above.block, ends: false, link: above.link || tag === "a" });
+        if (dom.hidesItself(node) || this.veil.hidesInline(place)) return false;
+        place.link ||= tag === "a";
       }
+      this.here = place;
       return true;
     }
 
     leave() {
-      if (this.open.pop().ends) this.finish();
+      if (this.here.isBlock) this.finish();
+      this.here = this.here.around;
     }
 
-    start({ block }) {
-      return (this.block ??= { text: "", of: block, linkChars: 0, nodes: [], broken: false });
+    start() {
+      return (this.block ??= { text: "", of: this.here.block, linkChars: 0, nodes: [], broken: false });
     }
 
     add(node) {
-      const above = this.open.at(-1);
-      if (node.length >= LINE && !above.link && DARK.test(node.data) && (above.place.blank ??= this.sight.blanks(above.place))) return false;
-      const block = this.start(above);
-      block.nodes.push([node, block.text.length]);
+      const place = this.here;
+      if (this.veil.hidesText(node, place)) return false;
+      const block = this.start();
+      block.nodes.push([node, block.text.length, place]);
       block.text += node.data;
-      if (above.link) block.linkChars += count(node.data);
+      if (place.link) block.linkChars += count(node.data);
       if (block.broken && DARK.test(node.data)) block.broken = false;
       return false;
     }
 
-    lineBreak(above) {
+    lineBreak() {
       if (this.block?.broken) return this.finish();
-      const block = this.start(above);
+      const block = this.start();
       block.text += "\n";
       block.broken = true;
+    }
+
+    /** Whether a close look finds hidden what a plain one took for text: a block, or some of what is in it. */
+    isVeiled(at) {
+      const [text, linkChars, nodes] = [this.blocks.texts[at], this.blocks.linkChars[at], this.nodes[at]];
+      return this.veil.isOver({ text, linkChars, of: nodes[0][2].block }, nodes);
     }
   };
 })();

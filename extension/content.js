@@ -59,9 +59,8 @@
   };
 
   const check = async (asked) => {
-    if (own.page) own.page.check();
-    else own.engine = ask("article", asked);
-    own.gate = own.page || (await own.engine) ? "passed" : "off";
+    if (!own.page) [own.isAsked, own.engine] = [asked, ask("article", asked)];
+    own.gate = (await (own.page ? own.page.look(asked) : own.engine)) ? "passed" : "off";
   };
 
   const idle = (wait) => new Promise((done) => setTimeout(() => requestIdleCallback(done, { timeout: 1000 }), wait));
@@ -73,12 +72,13 @@
     own.gate = "looking";
     for (const wait of waits) {
       if (wait) await idle(wait);
-      // After an update of the extension, scripts of the old version live on in open pages.
-      if (mine !== visit || !chrome.runtime?.id) return;
+      if (mine !== visit) return;
       const now = wait ? shape() : "";
       if (now === seen && (own.gate !== "looking" || wait !== 1000)) continue;
       seen = now;
       if (!atOnce() && !(wait && whenIdle())) continue;
+      // Scripts of an old version live on in open pages. Asked last: in Firefox naming it first takes longer than all of this.
+      if (!chrome.runtime?.id) return;
       await check(false);
       if (!again) return;
     }

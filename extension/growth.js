@@ -19,6 +19,8 @@ copytaster.growth = (() => {
     for (let place = 0; place < Math.min(paragraphs.length, MEASURED); place++) length += paragraphs[place].textContent.length;
     return length;
   };
+  /** Lines: a page that has grown before, and has more of them now, is a stream and no article that comes late. */
+  const STREAM = 500;
   /** How many lines of text there may be, how long some are, and how much there is of everything. */
   const size = () => ({ lines: count("p") + count("br"), text: text(), elements: count("*") });
 
@@ -28,7 +30,7 @@ copytaster.growth = (() => {
   /** Calls back whenever the page has grown at one of the looks, until it is stopped or started anew. */
   const watch = async (grown) => {
     const mine = ++watching;
-    let before = size();
+    let [before, hasGrown] = [size(), false];
     for (const wait of WAITS) {
       await idle(wait);
       if (mine !== watching || !ext.alive()) return;
@@ -36,7 +38,8 @@ copytaster.growth = (() => {
       // Advertisements and the like come without lines, and are no half of a page.
       const isLonger = now.lines - before.lines >= 3 || now.text - before.text >= MUCH;
       if (!isLonger && now.elements <= 1.5 * before.elements) continue;
-      before = now;
+      if (hasGrown && now.lines > STREAM) return;
+      [before, hasGrown] = [now, true];
       grown();
     }
   };

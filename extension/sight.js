@@ -13,25 +13,29 @@ copytaster.Sight = (() => {
   const MOST_LOOKS = 2000;
   const MOST_BLENDS = 10;
 
-  /** What is known of the elements of one kind, and of the kinds that stand in them; `alone` is one element's kind. */
-  const newKind = (alone) => ({ alone, looks: null, inside: new Map() });
+  /** What is known of the elements of one kind, and of the kinds that stand in them. */
+  const newKind = () => ({ looks: null, inside: new Map() });
 
-  // A place is `{node, above, kind}`: an element, the block-level element around it and its kind; `isBlock` where it is one.
+  // A place is `{node, tag, marks, above}`: an element and the block-level element around it; `isBlock` where it is one.
   return class Sight {
     looks = 0;
     blends = 0;
     /** Whether elements keep their content from sight, by the element. */
     cut = new Map();
 
-    kind(above, tag, node, marks) {
-      if (!above || dom.has(node, "style")) return newKind(true);
+    kind(place) {
+      if (place.kind) return place.kind;
+      const { node, tag, marks, above } = place;
+      if (!above || dom.has(node, "style")) return (place.kind = newKind());
       const name = marks ? `${tag} ${marks}` : tag;
-      const known = above.kind.inside;
-      return known.get(name) ?? known.set(name, newKind(false)).get(name);
+      const { inside } = this.kind(above);
+      if (!inside.has(name)) inside.set(name, newKind());
+      return (place.kind = inside.get(name));
     }
 
     look(place) {
-      const { kind, node, above } = place;
+      const { node, above } = place;
+      const kind = this.kind(place);
       if (kind.looks || this.looks >= MOST_LOOKS) return kind.looks ?? {};
       this.looks += 1;
       const around = above ? this.look(above) : { ground: [255, 255, 255, 1], box: false };

@@ -110,6 +110,13 @@ pub fn judge(article: &Article, credit: Credit, host: Option<&str>, mut candidat
     }
 }
 
+/// Whether [`judge`] could find that an article repeats one of these, or is the original: asked before it, this costs a
+/// hundredth of it, and is no for nearly every page.
+pub fn may_repeat(article: &Article, host: Option<&str>, candidates: &[Story]) -> bool {
+    let page = Side { document: &article.document, published: None };
+    host.is_some_and(|host| agency::of_host(host).is_some()) || !Reader::of(page).promising(candidates).is_empty()
+}
+
 /// Judges a page against the one text that it is said to repeat.
 ///
 /// As [`judge`], but the finding always holds the comparison, with its passages whatever the verdict; it names no story
@@ -165,9 +172,8 @@ struct Reader<'a> {
 
 /// The candidate that the page repeats most closely, or the likeliest.
 fn best_of(candidates: &[Story], page: Side<'_>) -> Option<Weighed> {
-    let reader = Reader { page, screen: Screen::new(page.document), sketched: OnceCell::new() };
-    let mut promising: Vec<(f32, usize)> =
-        (0..candidates.len()).filter_map(|place| Some((reader.promise(candidates.get(place)?)?, place))).collect();
+    let reader = Reader::of(page);
+    let mut promising = reader.promising(candidates);
     promising.order_by(|a, b| b.0.total_cmp(&a.0));
     promising.truncate(MOST_COMPARED);
     let mut best: Option<(f32, Weighed)> = None;
@@ -186,6 +192,15 @@ fn best_of(candidates: &[Story], page: Side<'_>) -> Option<Weighed> {
 }
 
 impl<'a> Reader<'a> {
+    fn of(page: Side<'a>) -> Self {
+        Self { page, screen: Screen::new(page.document), sketched: OnceCell::new() }
+    }
+
+    /// The candidates that are worth comparing, by their places, each with what it promises.
+    fn promising(&self, candidates: &[Story]) -> Vec<(f32, usize)> {
+        (0..candidates.len()).filter_map(|place| Some((self.promise(candidates.get(place)?)?, place))).collect()
+    }
+
     /// How much a candidate promises; none where comparing it is not worth it.
     fn promise(&self, story: &Story) -> Option<f32> {
         match story.sketch_alone() {

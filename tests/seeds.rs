@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its sample has failed")]
 
 use copytaster::compare::{EditKind, Excerpt, Seriousness, Side};
-use copytaster::detect::{Finding, Reason, Verdict, judge, judge_pair};
+use copytaster::detect::{Finding, Reason, Verdict, judge, judge_pair, may_repeat};
 use copytaster::page::{self, Credit};
 use copytaster::story::sketch::Sketch;
 use copytaster::story::{Article, Document, Story};
@@ -48,6 +48,21 @@ fn a_copy_in_another_house_style_is_a_repeat_with_its_sentences_kept() {
         assert_eq!(finding.verdict, Verdict::Verbatim);
         assert!(finding.certainty > 0.99 && finding.kept() > 0.9, "{finding:?}");
     }
+}
+
+#[test]
+fn what_repeats_a_story_is_known_before_it_is_judged() {
+    let host = Some("news.example");
+    for page in [REPOST, SPUN, RETELLS_CNN] {
+        for story in [story(STORY), sketched(STORY)] {
+            let finding = judge(&article(page), Credit::default(), host, vec![story.clone()]);
+            let may = may_repeat(&article(page), host, &[story]);
+            assert!(may || finding.verdict == Verdict::None, "{page} is {:?}", finding.verdict);
+        }
+        assert!(!may_repeat(&article(page), host, &[]) && may_repeat(&article(page), Some("www.reuters.com"), &[]));
+    }
+    let pier = Document::from_plain_text("Ferry pier\n\nThe old ferry pier is closed for the winter.".to_owned());
+    assert!(!may_repeat(&article(SPUN), host, &[Story { document: pier, ..story(STORY) }]));
 }
 
 #[test]

@@ -43,11 +43,19 @@ fn reread<'a>(finding: &'a Finding, extract: &Extract, page: &Snapshot) -> Optio
     let story = finding.story.as_ref().filter(|_| finding.verdict.is_repeat())?;
     let comparison = finding.comparison.as_ref()?;
     let added = comparison.edits.iter().filter(|edit| edit.kind == EditKind::SentenceAdded);
-    let added: Vec<Span> = added.filter_map(|edit| Some(edit.page.as_ref()?.span)).collect();
-    let repeats = |span: Span| {
-        let common = |other: &Span| span.end.min(other.end).saturating_sub(span.start.max(other.start));
-        added.iter().map(common).sum::<usize>() * ADDED_OF < (ADDED_OF - 1) * (span.end - span.start)
-    };
+    // Of each place in the text how many bytes before it were added.
+    let mut before = vec![0_usize; extract.article.document.text.len() + 1];
+    for span in added.filter_map(|edit| Some(edit.page.as_ref()?.span)) {
+        before.iter_mut().take(span.end + 1).skip(span.start + 1).for_each(|count| *count = 1);
+    }
+    let mut sum = 0;
+    for count in &mut before {
+        sum += *count;
+        *count = sum;
+    }
+    let until = |at: usize| before.get(at).copied().unwrap_or(sum);
+    let repeats =
+        |span: Span| (until(span.end) - until(span.start)) * ADDED_OF < (ADDED_OF - 1) * (span.end - span.start);
     // A story's words are needed to tell where else they stand.
     let mut missing = Document::default();
     if story.sketch_alone().is_none() {

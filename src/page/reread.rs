@@ -42,6 +42,7 @@ impl Extract {
         let joins = |&at: &usize| {
             let block = &page.blocks[at];
             let is_it = |&(_, read): &(Span, usize)| read == at || page.blocks[read].text == block.text;
+            // What belongs to the story and is not read yet are few: they alone are looked for among all paragraphs.
             !block.hidden
                 && words(block) >= LEAST_WORDS
                 && !is_mostly_links(block)
@@ -49,13 +50,13 @@ impl Extract {
                 && !self.paragraphs.iter().any(is_it)
         };
         let furniture = self.furniture(page, repeats);
-        body.retain(|at| !furniture.contains(at));
+        body.retain(|at| furniture.binary_search(at).is_err());
         body.extend((0..page.blocks.len()).filter(joins));
         body.order();
         (body != self.body).then(|| assemble(page, Metadata::of(page), body, None))
     }
 
-    /// Blocks of the article that are the site's.
+    /// Blocks of the article that are the site's, in order.
     fn furniture(&self, page: &Snapshot, repeats: &dyn Fn(Span) -> bool) -> Vec<usize> {
         let around =
             |block: usize| std::iter::successors(Some(page.blocks[block].element), |&at| page.elements[at].parent);
@@ -65,8 +66,8 @@ impl Extract {
         };
         let document = &self.article.document;
         let is_body = |span: Span| {
-            let mut parts =
-                document.parts.iter().filter(|part| part.span.start < span.end && span.start < part.span.end);
+            let first = document.parts.partition_point(|part| part.span.end <= span.start);
+            let mut parts = document.parts.iter().skip(first).take_while(|part| part.span.start < span.end);
             parts.all(|part| part.role == Role::Body)
         };
         // The elements in which something is repeated, and their names.
@@ -77,7 +78,9 @@ impl Extract {
                 if std::mem::replace(&mut holds[at], true) {
                     break;
                 }
-                names.push(name(at));
+                if !names.contains(&name(at)) {
+                    names.push(name(at));
+                }
             }
         }
         let (mut found, mut taken, mut all) = (Vec::new(), 0, 0);
@@ -104,6 +107,7 @@ impl Extract {
                 found.push(at);
             }
         }
+        found.order();
         if taken * TAKEN_OUT_OF > all { Vec::new() } else { found }
     }
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
-use xtask::dist::{Contents, copy, dist};
+use xtask::dist::{Contents, copy, dist, mark};
 use xtask::loopback::Loopback;
 use xtask::pages::Page;
 use xtask::process::root;
@@ -216,7 +216,12 @@ fn instrumented(kind: Kind) -> Result<TempDir> {
     around(folder.path(), "content.js", &gate, "copytasterTimes.slice('gate', copytasterTimes.from);\n")?;
     // The first of the files that an article gets; the background and the popup have it as well.
     around(folder.path(), "ext.js", "if (globalThis.copytasterTimes) copytasterTimes.from = performance.now();\n", "")?;
-    around(folder.path(), "page.js", PAGE, "copytasterTimes.slice('files', copytasterTimes.from);\n")?;
+    around(folder.path(), "page.js", "", "copytasterTimes.slice('files', copytasterTimes.from);\n")?;
+    // The page's own script is the last part of its file.
+    let file = folder.path().join("extension/page.js");
+    let script = fs::read_to_string(&file)?;
+    let own = script.rfind(&mark("page.js")).context("page.js does not name its parts")?;
+    fs::write(file, [&script[..own], PAGE, &script[own..]].concat())?;
     Ok(folder)
 }
 

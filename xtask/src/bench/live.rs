@@ -23,8 +23,18 @@ use xtask::webdriver::{Browser, Kind, Look, Options, until};
 const READABILITY: &str = "@mozilla/readability@0.6.0";
 
 /// What runs in a page, in this order; the last two are the bench's own.
-const SCRIPTS: [&str; 9] =
-    ["engine.js", "dom.js", "head.js", "hiding.js", "sight.js", "blocks.js", "reader.js", "Readability.js", "live.js"];
+const SCRIPTS: [&str; 10] = [
+    "engine.js",
+    "dom.js",
+    "head.js",
+    "hiding.js",
+    "sight.js",
+    "veil.js",
+    "blocks.js",
+    "reader.js",
+    "Readability.js",
+    "live.js",
+];
 
 const PAGE: &str = include_str!("live/page.js");
 
@@ -110,6 +120,8 @@ fn extension(kind: Kind, readability: &str) -> Result<TempDir> {
     let folder = tempfile::Builder::new().prefix("copytaster-bench-").tempdir()?;
     copy(&root().join("dist").join(kind.dist_folder()), folder.path())?;
     let scripts = folder.path().join("extension");
+    // As parts, of which a page gets no more than it takes to read it.
+    copy(&root().join("extension"), &scripts)?;
     fs::write(scripts.join("Readability.js"), readability)?;
     fs::write(scripts.join("live.js"), PAGE)?;
     fs::write(scripts.join("content.js"), "")?;
@@ -219,6 +231,11 @@ fn times<'a>(readings: impl Iterator<Item = &'a Value> + Clone) {
     println!("  milliseconds a page: least, median, most");
     println!("    ours, read and extract      {}", spread(of("ours")));
     println!("      for the first time        {}", spread(of("reading").zip(of("extracting")).map(|(a, b)| a + b)));
+    for part in ["read", "head", "extract", "look", "close"] {
+        println!("      {part:<25} {}", spread(of(part)));
+    }
+    let veiled = readings.clone().filter(|reading| reading["isVeiled"] == true).count();
+    println!("      read closely as well      {veiled} of {}", readings.clone().count());
     println!("    Readability.js              {}", spread(of("theirs")));
     println!("    Readability.js with clone   {}", spread(of("withClone")));
     println!("    ours to Readability.js      {}", spread(of("ours").zip(of("theirs")).map(|(a, b)| a / b)));

@@ -179,6 +179,24 @@ pub fn hidden_text(page: &Page) -> Page {
     copy
 }
 
+/// Before the story stands a longer text that no reader sees: by what is drawn alone it would be the article.
+pub fn hidden_article(page: &Page) -> Page {
+    let paragraph = |number: usize| {
+        format!(
+            "<p>In the year {number} the council of the valley let the mill be built anew, and the miller paid for it with \
+             flour. His sons sold it again within {} years, as the book of the parish tells.</p>\n",
+            number % 7 + 2
+        )
+    };
+    // Were it four times as long as the story, both readers would take the page for one that waits for a script.
+    let text: String = (1701..1741).map(paragraph).collect();
+    let mut copy = renamed(page, "hidden-article");
+    copy.html =
+        copy.html.replacen("<main", &format!("<div>\n<div class=\"chronicle\">\n{text}</div>\n</div>\n<main"), 1);
+    copy.html = copy.html.replacen("</style>", ".chronicle { position: absolute; left: -9999px }\n</style>", 1);
+    copy
+}
+
 /// Another story stands whole before this one, with a headline and a box of its own, as where one runs into the next.
 pub fn two_stories(page: &Page) -> Page {
     const OTHER: &str = include_str!("../../../tests/pages/ordinary-article/page.html");

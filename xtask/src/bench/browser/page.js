@@ -5,10 +5,11 @@
   mark("scripts are there");
 
   copytaster.reader.read = timed("read", copytaster.reader.read);
+  copytaster.reader.isVeiled = timed("look", copytaster.reader.isVeiled);
   copytaster.overlay.draw = timed("draw", copytaster.overlay.draw);
   const { PageCheck } = wasm_bindgen;
-  for (const step of ["terms", "judge"]) PageCheck.prototype[step] = timed(step, PageCheck.prototype[step]);
-  wasm_bindgen.PageCheck = timed("extract", PageCheck);
+  for (const step of ["stands", "terms", "judge"]) PageCheck.prototype[step] = timed(step, PageCheck.prototype[step]);
+  wasm_bindgen.PageCheck = timed("take in", PageCheck);
   wasm_bindgen = new Proxy(wasm_bindgen, {
     apply(start, self, values) {
       mark("engine is there");
