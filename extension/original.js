@@ -18,10 +18,12 @@ copytaster.original = (() => {
   /** Has the page checked again when the words of the story that it repeats have come, and hands the page on. */
   const attend = (report, check) =>
     ext.listen({
-      read: async () => (await reader.read()).page,
-      words: ({ id, url }) => {
+      read: async () => (await reader.read({ closely: true })).page,
+      words: async () => {
         const story = report()?.story;
-        if (story && !story.hasWords && (story.id === id || (url && story.url === url))) check();
+        if (!story || story.hasWords) return;
+        const { id, version } = story;
+        if (await ext.ask({ kind: "has-words", story: { id, version } })) check();
       },
     });
 

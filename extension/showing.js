@@ -64,7 +64,9 @@ copytaster.showing = (() => {
     /** Shows another report, and where its passages are; what stays the same is not drawn anew. */
     async update(found, read) {
       const same = JSON.stringify(found) === JSON.stringify(report);
-      [report, nodes] = [found, read];
+      // Of a page of which nothing is shown, no place is kept.
+      const places = found?.passages?.length ? read.map((block) => block.map(([node, offset]) => [node, offset])) : [];
+      [report, nodes] = [found, places];
       await Promise.all([badge(), !same && draw(overlay.isOpen())]);
     },
     /** Takes everything away. */

@@ -18,7 +18,8 @@
 //! | `state` | popup → page | what do you know of your page? | `{kind: "state", state, report}` |
 //! | `show` | popup → page | scroll to this passage | – |
 //! | `read` | compare page → page | what stands on your page now? | as to `check` |
-//! | `words` | background → pages | the words of the story with this `id` and `url` are at hand now | – |
+//! | `words` | background → pages | the words of some story are at hand now | – |
+//! | `has-words` | page script → background | are those of the `story` that this page repeats, by its id and version? | a truth |
 //! | `toggle`, `step` | background → page | a key was pressed: open or close the panel; go `by` so many edits | – |
 //! | `not-same` | page script → background | the reader says that this page is not the `story` | – |
 //! | `installed` | options → background | which packs are installed? | `sources`: each as [`write_source`] does |
@@ -35,7 +36,7 @@ mod sketch;
 mod story;
 mod value;
 
-pub use evidence::write_comparison;
+pub use evidence::{write_comparison, write_pasted};
 pub use installed::{write_pack, write_source};
 pub use learned::write_learned;
 pub use page::snapshot;
@@ -84,9 +85,16 @@ impl Request {
 }
 
 impl Candidates {
-    /// Writes the answer.
-    pub fn write(self) -> Value {
-        let stories = Value::list(self.stories, write_story);
+    /// Writes the answer; `sources` names the source of each story, for the evidence of a comparison.
+    pub fn write(self, sources: Vec<String>) -> Value {
+        let mut sources = sources.into_iter();
+        let stories = Value::list(self.stories, |story| {
+            let mut story = write_story(story);
+            if let (Value::Record(members), Some(source)) = (&mut story, sources.next()) {
+                members.push(("source".to_owned(), source.into()));
+            }
+            story
+        });
         Value::record([("kind", "candidates".into()), ("known", self.known.into()), ("stories", stories)])
     }
 
@@ -128,8 +136,8 @@ mod tests {
     fn candidates_survive_the_way() {
         let story = Story { id: "1".to_owned(), ..Story::default() };
         let candidates = Candidates { known: 7, stories: vec![story.clone()] };
-        let json = serde_json::to_value(candidates.write()).unwrap();
-        assert_eq!(json["kind"], "candidates");
+        let json = serde_json::to_value(candidates.write(vec!["learned".to_owned()])).unwrap();
+        assert_eq!((&json["kind"], &json["stories"][0]["source"]), (&"candidates".into(), &"learned".into()));
         assert_eq!(Candidates::read(json.into()), Candidates { known: 7, stories: vec![story] });
     }
 }

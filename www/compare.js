@@ -14,8 +14,10 @@
   let engine;
   const compare = async () => {
     await (engine ??= wasm_bindgen({ module_or_path: fetch("engine_bg.wasm") }));
-    const report = wasm_bindgen.compareTexts(part("original").value, part("page").value);
+    const { report, view } = wasm_bindgen.compareTexts(part("original").value, part("page").value);
     part("result").replaceChildren(copytaster.render(report.panel, { say }));
+    part("rows").replaceChildren(...(view ? [copytaster.render(view, { say })] : []));
+    part("both").hidden = !view;
     part("result").scrollIntoView({ block: "nearest" });
   };
 
@@ -23,7 +25,10 @@
     event.preventDefault();
     compare().catch((problem) => part("result").replaceChildren(String(problem?.message ?? problem)));
   });
-  part("texts").addEventListener("reset", () => part("result").replaceChildren());
+  part("texts").addEventListener("reset", () => {
+    part("result").replaceChildren();
+    part("both").hidden = true;
+  });
   part("sample").addEventListener("click", () => {
     for (const [side, text] of Object.entries(copytaster.sample)) part(side).value = text;
   });

@@ -1,37 +1,58 @@
-// How do a page and its original stand side by side? Read from the page's tab, compared here; nothing of it is stored.
+// How do a page and its original stand side by side? Read from the page's tab, compared here; nothing of it is stored but a hash
+// of its address, in memory. On disk, with what browsers keep of a tab, is no more than a number drawn by lot.
 "use strict";
 
 (async () => {
-  const { ext, packaged, exported } = copytaster;
+  const { ext, packaged, feedback, exported } = copytaster;
   const say = copytaster.words(packaged.orBrowsers);
   const text = (key, ...values) => say({ message: key, arguments: values });
   const part = (id) => document.getElementById(id);
   const tab = Number(new URLSearchParams(location.search).get("tab"));
 
+  /** Why there is no comparison, as the key of a message. */
+  const none = (message) => {
+    throw new Error(message);
+  };
+
+  /** What stands in the tab, while it is the page that was compared here first and the reader wants it looked at. */
+  const pageNow = async () => {
+    const { state } = await ext.askTab(tab, { kind: "state" });
+    if (!/^(done|checking)$/.test(state)) none("compareOff");
+    const page = await ext.askTab(tab, { kind: "read" });
+    const hash = await feedback.hash(page.url);
+    const name = `compared:${(sessionStorage.name ??= crypto.randomUUID())}`;
+    if (((await ext.session.get(name))[name] ?? hash) !== hash) none("compareOther");
+    await ext.session.set({ [name]: hash });
+    return page;
+  };
+
   /** The comparison of what stands in the tab now. */
   const compared = async () => {
-    const page = await ext.askTab(tab, { kind: "read" });
+    const page = await pageNow();
     await wasm_bindgen({ module_or_path: fetch(ext.url("extension/engine_bg.wasm")) });
     const check = new wasm_bindgen.PageCheck(page);
     try {
       const candidates = await ext.ask({ kind: "look-up", terms: Array.from(check.terms()) });
+      candidates.stories = await feedback.without(page.url, candidates.stories);
       const report = check.judge(candidates);
       const { view, evidence } = check.compare(candidates);
       const { id, version } = evidence.original ?? {};
       const story = candidates.stories.find((story) => story.id === id && (story.version ?? 0) === version);
-      return { url: page.url, report, view, evidence, story };
+      const { sources } = await ext.ask({ kind: "installed" });
+      const from = story && copytaster.sourceOf(story.source, sources, say);
+      return { url: page.url, report, view, evidence, story, from };
     } finally {
       check.free();
     }
   };
 
   /** Everything that was found, as one plain object. */
-  const record = ({ url, report, evidence, story }) => {
+  const record = ({ url, report, evidence, story, from }) => {
     const { title, published, text, original, ...found } = evidence;
     const { agency, headline, url: address } = story ?? {};
     const made = { by: `Copytaster ${ext.version()}`, when: new Date().toISOString() };
     const page = { url, title, published, text };
-    return { made, page, original: { ...original, agency, headline, url: address }, credited: report.credited, ...found };
+    return { made, page, original: { ...original, agency, headline, url: address, from }, credited: report.credited, ...found };
   };
 
   const save = (name, type, content) => {
@@ -49,7 +70,7 @@
   part("problem").textContent = text("popupChecking");
   try {
     const found = await compared();
-    part("problem").textContent = found.view ? "" : text("compareNoWords");
+    part("problem").textContent = found.view || !found.story ? "" : text("compareNoWords");
     part("summary").append(copytaster.render(found.report.panel, { say }));
     if (!found.view) return;
     part("sides").append(copytaster.render(found.view, { say }));
@@ -69,6 +90,8 @@
     }
   } catch (problem) {
     console.debug("Copytaster:", problem);
-    part("problem").textContent = text("compareGone");
+    part("problem").textContent = text(problem.message) || text("compareGone");
+  } finally {
+    document.querySelector("main").ariaBusy = "false";
   }
 })();

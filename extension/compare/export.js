@@ -30,6 +30,7 @@ copytaster.exported = (() => {
       `# ${text("compareTitle")}`,
       `- ${text("sidePage", plain(page.title))} <${page.url}>`,
       `- ${text("sideOriginal", plain(original.agency))}, ${plain(original.headline)}${original.url ? ` <${original.url}>` : ""}`,
+      ...(original.from ? [`- ${text("packsSource")}: ${plain(original.from.name)}`] : []),
       `- ${verdict}, ${Math.round(kept * 100)} %`,
       `- ${text("compareMade", made.when)}`,
     ];

@@ -82,8 +82,8 @@ pub(super) fn promise(task: Task) -> Promise {
 async fn answer_to(request: Request) -> Result<protocol::Value, JsValue> {
     Ok(match request {
         Request::LookUp(terms) => {
-            let stories = look_up(&index::QueryTerms(terms)).await?;
-            Candidates { known: known(), stories }.write()
+            let (stories, sources) = look_up(&index::QueryTerms(terms)).await?;
+            Candidates { known: known(), stories }.write(sources)
         }
     })
 }
@@ -128,23 +128,29 @@ fn known() -> usize {
     KNOWN.with_borrow(|known| known.heads.iter().map(Pack::len).sum())
 }
 
-/// The stories that a page with these terms may repeat, likeliest first, then their later versions.
-async fn look_up(terms: &index::QueryTerms) -> Result<Vec<Story>, JsValue> {
+/// The stories that a page with these terms may repeat, likeliest first, then their later versions; and the source of each.
+async fn look_up(terms: &index::QueryTerms) -> Result<(Vec<Story>, Vec<String>), JsValue> {
     loop {
         let (store, answers, found) = KNOWN
             .with_borrow(|known| (known.store.clone(), known.answers, index::search(&known.heads, terms, CANDIDATES)));
-        let Some(store) = store else { return Ok(Vec::new()) };
-        let Some(mut stories) = read(&store, answers, &found).await? else { continue };
+        let Some(store) = store else { return Ok((Vec::new(), Vec::new())) };
+        let mut sources = Vec::new();
+        let Some(mut stories) = read(&store, answers, &found, &mut sources).await? else { continue };
         let later = KNOWN.with_borrow(|known| index::later_versions(&known.heads, &found, &stories));
-        let Some(later) = read(&store, answers, &later).await? else { continue };
+        let Some(later) = read(&store, answers, &later, &mut sources).await? else { continue };
         stories.extend(later);
-        return Ok(stories);
+        return Ok((stories, sources));
     }
 }
 
 /// The stories that were found, from their parts; none where other packs have come meanwhile, and may have taken their
-/// places.
-async fn read(store: &Store, answers: u32, found: &[index::Candidate]) -> Result<Option<Vec<Story>>, JsValue> {
+/// places. The name of each one's source is added to `sources`.
+async fn read(
+    store: &Store,
+    answers: u32,
+    found: &[index::Candidate],
+    sources: &mut Vec<String>,
+) -> Result<Option<Vec<Story>>, JsValue> {
     let wanted: Vec<_> =
         KNOWN.with_borrow(|known| found.iter().map(|found| (known.numbers[found.pack], found.story)).collect());
     let read = stories_of(store, &wanted).await?;
@@ -158,6 +164,9 @@ async fn read(store: &Store, answers: u32, found: &[index::Candidate]) -> Result
             let (part, story) = read.ok_or_else(missing)?;
             if !index::is_taken_back(&known.heads, &part, found.story % TOGETHER) {
                 stories.push(story);
+                let number = known.numbers[found.pack];
+                let source = known.sources.iter().find(|source| source.packs.iter().any(|pack| pack.number == number));
+                sources.push(source.map(|source| source.name.clone()).unwrap_or_default());
             }
         }
         Ok(Some(stories))

@@ -4,12 +4,12 @@ use super::value;
 use crate::detect;
 use crate::page;
 use crate::protocol;
-use crate::report::{Report, Subject};
+use crate::report::Subject;
 use crate::story::agency::AGENCIES;
 use crate::story::{Article, Document, Story};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-/// Compares two pasted texts, headline first; gives the same report that a page gets.
+/// Compares two pasted texts, headline first; gives `{report, view}`: the report that a page gets, and both texts side by side.
 #[wasm_bindgen(js_name = compareTexts)]
 pub fn compare_texts(original: String, page: String) -> Result<JsValue, JsValue> {
     let document = Document::from_plain_text(original);
@@ -24,7 +24,7 @@ pub fn compare_texts(original: String, page: String) -> Result<JsValue, JsValue>
     let credit = page::credit(&article, None);
     let finding = detect::judge(&article, credit, None, vec![story]);
     let subject = Subject { finding: &finding, article: &article, known_stories: 1 };
-    value::write(&protocol::write_report(Report::of(subject, |_| Vec::new()), None, None))
+    value::write(&protocol::write_pasted(subject))
 }
 
 /// The agency whose dateline mark stands in the text: "(Reuters)"; else the first that is known.

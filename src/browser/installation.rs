@@ -177,7 +177,7 @@ async fn find(store: &Store, packs: &Packs, terms: &QueryTerms) -> Result<JsValu
     let wanted: Vec<_> = found.iter().map(|found| (numbers[found.pack], found.story)).collect();
     let stories = stories_of(store, &wanted).await?.into_iter().flatten().map(|(_, story)| story).collect();
     let known = heads.iter().map(Pack::len).sum();
-    value::write(&Candidates { known, stories }.write())
+    value::write(&Candidates { known, stories }.write(Vec::new()))
 }
 
 /// The packs of an installation, kept from being swept as long as it lasts.

@@ -4,11 +4,18 @@
 //! with their places. Offsets are Unicode characters of the texts beside them, end-exclusive, as in the program's output.
 
 use super::Value;
-use super::report::element;
+use super::report::{element, write_report};
 use crate::compare::Excerpt;
-use crate::report::{Subject, sides};
+use crate::report::{Report, Subject, sides};
 use crate::text::Span;
 use crate::text::date::Date;
+
+/// Writes what became of a pasted text, `{report, view}`: the report as of a page, whose passages are nowhere, and the view as in
+/// [`write_comparison`].
+pub fn write_pasted(subject: Subject<'_>) -> Value {
+    let report = write_report(Report::of(subject, |_| Vec::new()), None, None);
+    Value::record([("report", report), ("view", sides(subject).map(element).into())])
+}
 
 /// Writes `{view, evidence}`. The view is a tree as in a report, nothing where the original's words are not at hand; the
 /// evidence is `{title, published, text, original: {id, version, text}, verdict, certainty, kept, edits, passages}`.

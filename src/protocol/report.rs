@@ -15,6 +15,7 @@ pub fn write_report(report: Report, story: Option<&Story>, lesson: Option<Result
         let has_words = Value::Truth(story.sketch_alone().is_none());
         Value::record([
             ("id", story.id.as_str().into()),
+            ("version", (story.version as usize).into()),
             ("headline", story.headline.as_str().into()),
             ("agency", story.agency.as_str().into()),
             ("url", story.url.clone().into()),

@@ -33,6 +33,10 @@ pub(crate) fn pasted_texts_are_compared(kind: Kind) -> Result<()> {
     let told = |edit: &ShownEdit| edit.kind == "figure-changed" && edit.inserted == ["350"];
     ensure!(report.edits.iter().any(told), "the changed figure is not told: {:?}", report.edits);
 
+    let rows = session
+        .evaluate("return document.querySelectorAll('#rows li[data-kind~=figure-changed] ins').length", json!([]))?;
+    ensure!(rows.as_u64() > Some(0), "the texts do not stand side by side");
+
     let same = "
         const [original, page] = ['original', 'page'].map((side) => document.getElementById(side));
         page.value = original.value;";
