@@ -12,6 +12,8 @@ copytaster.access ??= (() => {
   return {
     /** Whether pages of a host, or of all, may be read. */
     has: (host) => ext.hasAccess(origins(host)),
+    /** Whether this page may be read. Browsers grant a host's two schemes apart. */
+    hasPage: ({ protocol, hostname }) => ext.hasAccess([`${protocol}//${hostname}/*`]),
 
     /** Has the browser ask the reader; has to be called right in the answer to a click. Gives what the reader said. */
     ask: (host) => ext.askForAccess(origins(host)),

@@ -102,11 +102,18 @@ copytaster.ext ??= {
   /** Calls back when the reader lets us read further pages. */
   onAccess: (call) => chrome.permissions.onAdded.addListener(({ origins }) => { if (origins?.length) call(); }),
 
-  /** Runs files of ours in every page that was open before we came. */
+  /** Calls back when pages may not be read any more. */
+  onAccessLost: (call) => chrome.permissions.onRemoved.addListener(({ origins }) => { if (origins?.length) call(); }),
+
+  /** Runs files of ours in every page that was open before we came, or before we were let. */
   async reachAll() {
     const tabs = await chrome.tabs.query({ url: ["http://*/*", "https://*/*"], discarded: false });
+    const again = () => void (globalThis.copytaster?.gate === "off" && globalThis.copytaster.check(false).catch(console.debug));
     // A page that may not be scripted (a store's own) refuses; it stays as it is.
-    await Promise.all(tabs.map((tab) => this.reach(tab.id)));
+    // At once: who waits for a page that is still loading waits for ever, should it never be whole.
+    const anew = (tabId) => chrome.scripting.executeScript({ target: { tabId }, injectImmediately: true, func: again });
+    const reach = async ({ id }) => (await this.reach(id)) && anew(id);
+    await Promise.allSettled(tabs.map(reach));
   },
 
   /**
@@ -134,12 +141,18 @@ copytaster.ext ??= {
     await chrome.action.setTitle({ tabId, title: badge?.title ?? this.name() });
   },
 
-  /** Calls back with the tab, the address and the headers of every page; says whether this browser lets us. */
+  /** Calls back with the tab, the address and the headers of every page that we may read; says whether this browser lets us. */
   onPage(call) {
     const whatFor = { urls: ["http://*/*", "https://*/*"], types: ["main_frame"] };
     const respond = ({ tabId, url, responseHeaders }) => call(tabId, url, responseHeaders ?? []);
-    chrome.webRequest?.onResponseStarted.addListener(respond, whatFor, ["responseHeaders"]);
-    return chrome.webRequest !== undefined;
+    const responses = chrome.webRequest?.onResponseStarted;
+    responses?.addListener(respond, whatFor, ["responseHeaders"]);
+    // Chromium refuses it of one who may read no page, and does not think of it again when one may.
+    this.onAccess(() => {
+      responses?.removeListener(respond);
+      responses?.addListener(respond, whatFor, ["responseHeaders"]);
+    });
+    return responses !== undefined;
   },
 
   /** Calls back with the tab that the reader looks at when a key of the manifest's `commands` is pressed. */

@@ -40,5 +40,5 @@ copytaster.feedback ??= (() => {
   /** Takes back what was said under a key. */
   const undo = (key) => ext.unstore([key]);
 
-  return { isKey, refuse, without, all, undo };
+  return { hash, isKey, refuse, without, all, undo };
 })();

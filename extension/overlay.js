@@ -21,6 +21,7 @@ copytaster.overlay = (() => {
   /** What hides the overlay when nothing renews it: the document would hold it, and the overlay with it, to its end. */
   let lapse = null;
   let renewal = 0;
+  let life = null;
   /** The panel that is drawn: `{open, close, step, isOpen}`. */
   let present = null;
 
@@ -29,6 +30,7 @@ copytaster.overlay = (() => {
     guarded?.disconnect();
     guarded = null;
     clearInterval(renewal);
+    life?.abort();
     lapse?.cancel();
     lapse = null;
     present = null;
@@ -71,9 +73,20 @@ copytaster.overlay = (() => {
    * Sees to it that nothing stays when the extension is switched off. Firefox ends our scripts in the very moment, so what
    * they have drawn hides itself when they fall silent.
    */
-  const letStay = (frame) => {
+  const letStay = (host, frame, gone) => {
+    const renew = () => {
+      if (copytaster.ext.alive()) return void (lapse && (lapse.currentTime = 0));
+      // A newer version may have drawn its own meanwhile.
+      clearInterval(renewal);
+      life.abort();
+      host.remove();
+      gone();
+    };
     lapse = frame.animate({ visibility: ["hidden", "hidden"] }, { delay: LEASE, duration: 1, fill: "forwards" });
-    renewal = setInterval(() => (copytaster.ext.alive() ? (lapse.currentTime = 0) : remove()), LEASE / 2);
+    renewal = setInterval(renew, LEASE / 2);
+    life = new AbortController();
+    addEventListener("pageshow", renew, { signal: life.signal });
+    document.addEventListener("visibilitychange", renew, { signal: life.signal });
   };
 
   /**
@@ -151,7 +164,7 @@ copytaster.overlay = (() => {
     }
     attach(host);
     guard(host);
-    letStay(frame);
+    letStay(host, frame, closed);
     present = { open, close, step, isOpen: () => !panel.hidden };
   };
 

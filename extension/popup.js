@@ -40,15 +40,21 @@
     close();
   };
 
+  let again = 0;
+  let { where } = await settings.read();
   const draw = async () => {
+    clearTimeout(again);
+    ({ where } = await settings.read());
     const on = await settings.siteIsOn(address.host);
     part("switch").checked = on;
-    part("no-access").hidden = !on || (await access.has(address.host));
+    part("no-access").hidden = !on || (await access.hasPage(address));
     // Nobody answers where the gate has found no article yet, nor where extensions may not be.
     const unanswered = async () => {
       if (!reached) return { state: "unreadable" };
-      if ((await ext.gate(tab.id)) !== "looking") return { state: "idle" };
-      setTimeout(draw, 500);
+      // What has passed is being read, and answers soon.
+      if (!["looking", "passed"].includes(await ext.gate(tab.id))) return { state: "idle" };
+      clearTimeout(again);
+      again = setTimeout(draw, 500);
       return { state: "checking" };
     };
     const answer = await ext.askTab(tab.id, { kind: "state" }).catch(unanswered);
@@ -77,10 +83,10 @@
   part("check").addEventListener("click", check);
   part("no-access").querySelector("span").append(say({ message: "accessMissing" }));
   part("give").append(say({ message: "accessGive" }));
-  part("give").addEventListener("click", () => void access.ask().then(draw, console.debug));
+  part("give").addEventListener("click", () => void access.ask(where === "everywhere" ? "" : address.host).then(draw, console.debug));
   part("switch").addEventListener("change", async ({ target }) => {
     // The browser asks only in the very answer to a click.
-    const asked = target.checked ? access.ask(address.host) : undefined;
+    const asked = target.checked && where !== "asked" ? access.ask(address.host) : undefined;
     await settings.switchSite(address.host, target.checked);
     await asked;
     if (target.checked) await check();
@@ -90,5 +96,8 @@
   ext.listen({ badge: draw });
   // One that was open before the extension came gets its script first.
   const reached = await ext.reach(tab.id);
+  // Where we may not read it, the page of a list is told by a click here.
+  const isList = address.pathname.endsWith("/copytaster-list.txt");
+  if (reached && isList && !(await access.hasPage(address))) await ext.run(tab.id, [0], ["extension/list-page.js"]).catch(console.debug);
   await draw();
 })();

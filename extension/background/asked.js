@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { ext, settings } = copytaster;
+  const { ext, access, settings } = copytaster;
   const MENU = "check-page";
 
   /** The browser lets us read the page that the reader asks about, whatever it lets us read else. */
@@ -18,12 +18,16 @@
     "previous-edit": tell({ kind: "step", by: -1 }),
   });
 
-  /** The menu has its entry where pages are not looked at unasked. */
-  const offer = async () => {
-    const { where } = await settings.read();
-    await ext.menu(MENU, where === "everywhere" ? null : ext.text("menuCheck") || ext.name());
+  const decide = async () => {
+    const isUnasked = (await settings.read()).where === "everywhere" && (await access.has());
+    await ext.menu(MENU, isUnasked ? null : ext.text("menuCheck") || ext.name());
   };
+  let last = Promise.resolve();
+  /** The menu has its entry where pages are not looked at unasked. One decision after the other: the newest stays. */
+  const offer = () => (last = last.then(decide).catch(console.debug));
   ext.onMenu(MENU, check);
   ext.onInstalled(offer);
-  settings.onChange((_, changed) => changed.includes("where") && offer().catch(console.debug));
+  ext.onAccess(offer);
+  ext.onAccessLost(offer);
+  settings.onChange((_, changed) => changed.includes("where") && offer());
 })();

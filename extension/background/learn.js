@@ -93,7 +93,7 @@ copytaster.learn = (engine) => {
       const failed = (problem) => problems.tellOfInstalling({ message: "packsLearned" }, problem).then(() => { throw problem; });
       if (!known) await inTurn(() => add(story, url)).catch(failed);
       await inTurn(() => texts.hold(known ?? story, story));
-      ext.tellTabs({ kind: "words", id: (known ?? story).id, url: story.url }, tab.id);
+      ext.tellTabs({ kind: "words" }, tab.id);
       return true;
     },
 

@@ -16,20 +16,18 @@
     const span = String(first) === String(last) ? day(last) : say({ message: "packsFromTo", arguments: [day(first), day(last)] });
     return [span, " ", make("small", {}, age(last))];
   };
-  const sourceOf = (source) =>
-    ({ bundled: say({ message: "packsBundled" }), learned: say({ message: "packsLearned" }) })[source] ?? source;
 
   const row = (source, pack) => {
     if (pack.stories === undefined) {
-      return make("tr", {}, make("td", { colspan: 3 }, { message: "packsBroken", arguments: [pack.name] }), make("td", {}, sourceOf(source)));
+      return make("tr", {}, make("td", { colspan: 3 }, { message: "packsBroken", arguments: [pack.name] }), make("td", {}, source));
     }
     const agency = make("th", { scope: "row" }, pack.agency, " ", make("small", {}, pack.hosts.join(", ")));
-    return make("tr", {}, agency, make("td", {}, number(pack.stories)), make("td", {}, ...days(pack)), make("td", {}, sourceOf(source)));
+    return make("tr", {}, agency, make("td", {}, number(pack.stories)), make("td", {}, ...days(pack)), make("td", {}, source));
   };
 
   const draw = async () => {
     const { sources } = await ext.ask({ kind: "installed" });
-    const rows = sources.flatMap(({ source, packs }) => packs.map((pack) => row(source, pack)));
+    const rows = sources.flatMap(({ source, packs }) => packs.map((pack) => row(copytaster.sourceOf(source, sources, say).name, pack)));
     table.tBodies[0].replaceChildren(...rows);
     table.hidden = rows.length === 0;
     document.getElementById("no-packs").hidden = rows.length > 0;

@@ -19,6 +19,7 @@
     const asked = where === "everywhere" ? access.ask() : undefined;
     await settings.change({ where });
     await asked;
+    if (where === "asked") await access.giveBack();
     await draw();
   };
   for (const radio of radios) radio.addEventListener("change", () => void choose(radio.value).catch(console.debug));
@@ -29,7 +30,7 @@
     const [headline, ...paragraphs] = sample.page.split("\n\n");
     part("page").append(make("h3", {}, headline), ...paragraphs.map((text) => make("p", {}, text)));
     await wasm_bindgen({ module_or_path: fetch("../engine_bg.wasm") });
-    const report = wasm_bindgen.compareTexts(sample.original, sample.page);
+    const { report } = wasm_bindgen.compareTexts(sample.original, sample.page);
     part("report").replaceChildren(copytaster.render(report.panel, { say }));
   };
 

@@ -161,12 +161,8 @@ fn compare(session: &mut Session, overlay: &Overlay) -> Result<()> {
     overlay.open_panel(session)?;
     let button = session.find_in(&overlay.root, "button.compare")?;
     session.click(&button)?;
-    // Not every driver shows tabs of an extension; the same address in a tab of ours shows the same.
-    let opened = "return (await chrome.tabs.query({})).map(({ url, pendingUrl }) => url || pendingUrl)
-        .find((url) => url?.includes('compare.html'))";
-    let opened =
-        until("the compare page", || Ok(session.in_extension(POPUP, opened, json!([]))?.as_str().map(str::to_owned)))?;
-    session.open_tab()?;
+    let opened = comparison_opened(session)?;
+    let comparison = session.open_tab()?;
     session.open(&opened)?;
     session.find(".rows > li")?;
     let marked = "
@@ -174,5 +170,52 @@ fn compare(session: &mut Session, overlay: &Overlay) -> Result<()> {
         return ['del', 'ins'].map((tag) => row.querySelector(tag).textContent.trim());";
     let marked = session.evaluate(marked, json!([]))?;
     ensure!(marked == json!(["40", "60"]), "marked are {marked}");
+    let exported = session.evaluate_later(EXPORTED, json!([]))?;
+    let record: Value = serde_json::from_str(exported["json"].as_str().unwrap_or_default())?;
+    ensure!(record["original"]["from"]["name"] == "reading", "the evidence does not say where it came from: {record}");
+    ensure!(exported["markdown"].as_str().is_some_and(|text| text.contains("Came from: reading")), "{exported}");
+
+    // What the reader has said holds here too, and another page is not taken for the one that was compared.
+    let told = |session: &mut Session, script: &str| -> Result<String> {
+        session.in_extension(OPTIONS, script, json!([repost().address, format!("https://{ADDRESS}")]))?;
+        session.open(&opened)?;
+        session.find("main[aria-busy=false]")?;
+        let said = "return ['problem', 'sides'].map((id) => document.getElementById(id).textContent).join(' ')";
+        Ok(session.evaluate(said, json!([]))?.as_str().unwrap_or_default().to_owned())
+    };
+    let refuse =
+        "await copytaster.feedback.refuse(arguments[0], { id: arguments[1], agency: 'Reuters', headline: '' })";
+    let refused = told(session, refuse)?;
+    ensure!(refused.trim().is_empty(), "compared with a story that the reader has refused: {refused}");
+    let undo = "for (const { key } of await copytaster.feedback.all()) await copytaster.feedback.undo(key)";
+    ensure!(told(session, undo)?.contains("40"), "not compared again after the refusal was taken back");
+    let off = told(session, "await copytaster.settings.switchSite(new URL(arguments[0]).host, false)")?;
+    ensure!(off.contains("switched off"), "compared where the site is switched off: {off}");
+    session.switch_to(&page)?;
+    session.visit(&Page::read("ordinary-article")?)?;
+    shown::settled(session, &Page::read("ordinary-article")?.address)?;
+    session.switch_to(&comparison)?;
+    let other = told(session, "await copytaster.settings.switchSite(new URL(arguments[0]).host, true)")?;
+    ensure!(other.contains("another page"), "another page was taken for this one: {other}");
     session.close_tab(&page)
+}
+
+/// What the compare page would save, as text.
+const EXPORTED: &str = "
+    const saved = [];
+    URL.createObjectURL = (blob) => { saved.push(blob.text()); return '#'; };
+    HTMLAnchorElement.prototype.click = () => {};
+    for (const id of ['json', 'markdown']) document.getElementById(id).click();
+    const [json, markdown] = await Promise.all(saved);
+    return { json, markdown };";
+
+/// The options' page.
+const OPTIONS: &str = "extension/options/options.html";
+
+/// The address of the compare page that was opened. Not every driver shows tabs of an extension; the same address in a tab of
+/// ours shows the same.
+pub(crate) fn comparison_opened(session: &mut Session) -> Result<String> {
+    let opened = "return (await chrome.tabs.query({})).map(({ url, pendingUrl }) => url || pendingUrl)
+        .find((url) => url?.includes('compare.html'))";
+    until("the compare page", || Ok(session.in_extension(POPUP, opened, json!([]))?.as_str().map(str::to_owned)))
 }

@@ -2,6 +2,8 @@
 
 use crate::requests;
 use anyhow::{Result, bail};
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -33,6 +35,16 @@ impl Session {
         let extension = dist::with_packs(kind, packs)?;
         let path = extension.path().to_owned();
         Self::run(kind, &path, Some(extension))
+    }
+
+    /// Starts both; the extension has the packs of a folder, and as much room in its background's storage as it is told.
+    pub(crate) fn with_little_room(kind: Kind, packs: &Path) -> Result<Self> {
+        built(kind)?;
+        let copy = dist::with_packs(kind, packs)?;
+        let mut script = OpenOptions::new().append(true).open(copy.path().join("extension/background/refusal.js"))?;
+        script.write_all(include_bytes!("full_disk.js"))?;
+        let path = copy.path().to_owned();
+        Self::run(kind, &path, Some(copy))
     }
 
     /// Starts both; the extension may read no page before the reader lets it.

@@ -33,9 +33,10 @@ pub(crate) fn a_change_is_heard_in_every_window(kind: Kind) -> Result<()> {
     let listening = session.open_tab()?;
     let page = session.extension_address(POPUP);
     session.open(&page)?;
-    let listen = "const said = document.getElementById('said');
-        copytaster.settings.onChange((now, changed) => said.append(`${now.mode} by ${changed}. `));
-        said.replaceChildren();";
+    // The popup writes into its own elements when it is ready, so what is heard stands in another.
+    let listen = "const heard = document.body.appendChild(document.createElement('p'));
+        heard.id = 'heard';
+        copytaster.settings.onChange((now, changed) => heard.append(`${now.mode} by ${changed}. `));";
     session.evaluate(listen, json!([]))?;
     let refused = "
         await settings.change({ mode: 'toolbar' });
@@ -45,7 +46,7 @@ pub(crate) fn a_change_is_heard_in_every_window(kind: Kind) -> Result<()> {
     let after = ask(&mut session, "return settings.read()")?;
     ensure!(after["mode"] == "toolbar" && after["learning"] == true, "half of a wrong change was taken: {after}");
     session.switch_to(&listening)?;
-    let heard = session.find("#said")?;
+    let heard = session.find("#heard")?;
     let heard = session.text(&heard)?;
     ensure!(heard == "toolbar by mode. ", "the other window heard {heard}");
     session.finish()

@@ -3,7 +3,7 @@
 
 globalThis.copytaster ??= {};
 
-copytaster.refused = (() => {
+copytaster.notSame = (() => {
   const { feedback } = copytaster;
 
   return {
