@@ -2,14 +2,14 @@
 "use strict";
 
 if (typeof importScripts === "function") {
-  const background = ["texts", "learn", "refused", "asked", "reach", "refusal", "download", "signature", "manifest", "list", "installing", "records", "due", "subscriptions"];
-  importScripts("ext.js", "settings.js", "problems.js", "feedback.js", "policy.js", "engine.js", ...background.map((name) => `background/${name}.js`));
+  const background = ["texts", "learn", "not-same", "asked", "reach", "refusal", "staged", "download", "signature", "manifest", "list", "installing", "records", "due", "subscriptions"];
+  importScripts("ext.js", "access.js", "settings.js", "problems.js", "feedback.js", "policy.js", "engine.js", ...background.map((name) => `background/${name}.js`));
 }
 
 (() => {
-  const { ext, settings, problems, policy, texts, refused, subscriptions } = copytaster;
+  const { ext, settings, problems, policy, texts, notSame, subscriptions } = copytaster;
   /** What a page that looks like an article gets, in this order. */
-  const PAGE = ["ext.js", "settings.js", "dom.js", "engine.js", "words.js", "render.js", "head.js", "hiding.js", "sight.js", "blocks.js", "reader.js", "original.js", "ranges.js", "edge.js", "steps.js", "overlay.js", "showing.js", "growth.js", "page.js"];
+  const PAGE = ["ext.js", "settings.js", "engine.js", "words.js", "render.js", "dom.js", "head.js", "hiding.js", "sight.js", "veil.js", "blocks.js", "reader.js", "original.js", "ranges.js", "edge.js", "steps.js", "overlay.js", "showing.js", "growth.js", "judging.js", "page.js"];
   /** The packs that came with the extension are one of the sources of stories. */
   const BUNDLED = "bundled";
   const STYLES = ["report.css", "overlay.css"];
@@ -61,13 +61,14 @@ if (typeof importScripts === "function") {
 
   const learning = copytaster.learn(engine);
   const lookUp = async ({ terms }, sender) =>
-    refused.without(await learning.join(await (await engine()).answer({ kind: "look-up", terms })), sender);
+    notSame.without(await learning.join(await (await engine()).answer({ kind: "look-up", terms })), sender);
 
   /** Judges a page for a script that may not: its own policy refuses wasm. */
   const check = async ({ page }, sender) => {
     const check = new (await engine()).PageCheck(page);
     try {
-      return check.judge(await lookUp({ terms: Array.from(check.terms()) }, sender));
+      const report = check.judge(await lookUp({ terms: Array.from(check.terms()) }, sender));
+      return { report, stands: Array.from(check.stands()) };
     } finally {
       check.free();
     }
@@ -87,10 +88,12 @@ if (typeof importScripts === "function") {
     badge: ({ badge }, { tab }) => ext.badge(tab.id, badge),
     installed: ext.toOurs(async () => ({ kind: "installed", sources: (await engine()).installed() })),
     "look-up": lookUp,
-    "not-same": refused.add,
+    "not-same": notSame.add,
     check,
     ...subscriptions.begin(engine),
     learn: learning.learn,
+    // Pages that repeat a story ask for it when words have come, and no other page learns whose they were.
+    "has-words": async ({ story }) => (await texts.of(story)) !== undefined,
     compare: (_, { tab }) => ext.openTab(`extension/compare/compare.html?tab=${tab.id}`).then(() => null),
     "learned-list": ext.toOurs(learning.list),
     "learned-delete": ext.toOurs(learning.forget),

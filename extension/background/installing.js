@@ -4,7 +4,7 @@
 globalThis.copytaster ??= {};
 
 copytaster.installing ??= (() => {
-  const { refusal, list: lists, manifest: shape } = copytaster;
+  const { refusal, staged, list: lists, manifest: shape } = copytaster;
 
   /** A pack may say no more than the reader agreed to for its list. */
   const check = (pack, manifest, base) => {
@@ -19,15 +19,25 @@ copytaster.installing ??= (() => {
     return refusal("listPack", [base, reason], "listCureMaker");
   };
 
+  /** A pack's bytes: those that came before an interruption, or fetched; with `keep` they wait for those that are still to come. */
+  const bytesOf = async (source, from, segment, keep, come) => {
+    const waiting = await staged.take(source, segment.sha256).catch(console.debug);
+    if (waiting) return waiting;
+    const bytes = await lists.segment(from, segment, come);
+    if (keep) await staged.keep(source, segment.sha256, bytes).catch(console.debug);
+    return bytes;
+  };
+
   /**
    * Has a source take over the packs of a list; whatever goes wrong, it keeps those that it has.
    * @param list a list that may be believed, as {@link copytaster.list.fresh} gives it
    * @param bases where its packs can be had
    * @param mark what is kept of the list, beside the packs
    * @param progress is called with the bytes that have come so far
+   * @param waits whether packs wait on the disk for those that are still to come
    */
-  const install = async (engine, source, { list, bases, mark, progress }) => {
-    const { manifest, base } = list;
+  const install = async (engine, source, what, waits = true) => {
+    const { list: { manifest, base }, bases, mark, progress } = what;
     const from = [base, ...bases.filter((other) => other !== base)];
     const known = new Map(engine.installed().find((one) => one.source === source)?.packs.map((pack) => [pack.name, pack]));
     const installation = new engine.Installation(source);
@@ -39,7 +49,8 @@ copytaster.installing ??= (() => {
         if (kept?.agency !== undefined && (await installation.keep(segment.sha256))) {
           check(kept, manifest, base);
         } else {
-          const bytes = await lists.segment(from, segment, (length) => progress(before + length));
+          const isLast = segment === manifest.segments.at(-1);
+          const bytes = await bytesOf(source, from, segment, waits && !isLast, (length) => progress(before + length));
           check(await installation.add(segment.sha256, bytes), manifest, base);
         }
         before += segment.bytes;
@@ -50,9 +61,14 @@ copytaster.installing ??= (() => {
         if (!stories.some(({ id }) => id === story)) throw refusal("listTest", [base, story], "listCureMaker");
       }
       await installation.finish(JSON.stringify(mark));
+      await staged.clear(source);
     } catch (problem) {
       await installation.cancel().catch(console.debug);
-      throw said(problem, base);
+      const told = said(problem, base);
+      // What was found wrong is fetched anew, and a full disk is not filled further: there may be room without what waits.
+      const hasCleared = told.what.message !== "listUnreachable" && (await staged.clear(source));
+      if (hasCleared && told.what.message === "listNoRoom") return install(engine, source, what, false);
+      throw told;
     } finally {
       installation.free();
     }

@@ -12,7 +12,7 @@
 globalThis.copytaster ??= {};
 
 copytaster.subscriptions ??= (() => {
-  const { ext, download, list, manifest, signature, records, due, installing } = copytaster;
+  const { ext, download, list, manifest, signature, staged, records, due, installing } = copytaster;
   const OPTIONS = "extension/options/options.html";
 
   const lookAt = async (text) => {
@@ -45,7 +45,9 @@ copytaster.subscriptions ??= (() => {
   const unsubscribe = async (engine, address) => {
     await records.inTurn(async () => {
       await records.change(address, null);
-      await (await engine()).remove(records.sourceOf(address));
+      const source = records.sourceOf(address);
+      await (await engine()).remove(source);
+      await staged.clear(source);
     });
     await due.arm();
   };

@@ -6,7 +6,7 @@
   /** What only the reader can decide. */
   const TO_DECIDE = ["listOtherKey", "listOtherHosts", "listOtherAgency"];
   const section = document.getElementById("subscriptions");
-  const field = make("input", { id: "list-address", type: "text", inputmode: "url", autocomplete: "off", spellcheck: "false", placeholder: "https://wire.example/list/" });
+  const field = make("input", { id: "list-address", type: "text", dir: "ltr", inputmode: "url", autocomplete: "off", spellcheck: "false", placeholder: "https://wire.example/list/" });
   const look = make("button", {}, { message: "listLook" });
   look.type = "submit";
   const form = make("form.line", {}, make("label", { for: field.id }, { message: "listAddress" }), field, look);

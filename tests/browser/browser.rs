@@ -6,6 +6,7 @@
 
 mod access;
 mod agreement;
+mod keyboard;
 mod learning;
 mod lifecycle;
 mod lists;
@@ -57,6 +58,7 @@ in_both_browsers! {
     agreement::many_nodes,
     agreement::deep_nesting,
     agreement::hidden_text,
+    agreement::hidden_article,
     agreement::two_stories,
     agreement::a_pack_without_text,
     reader::nothing_is_shown_where_nothing_matches,
@@ -68,6 +70,7 @@ in_both_browsers! {
     reader::a_site_can_be_switched_off_and_on,
     reader::the_popup_says_the_same,
     access::pages_are_read_once_the_reader_lets_us,
+    access::leave_is_given_and_taken_in_the_settings,
     settings::what_is_broken_counts_as_the_default,
     settings::a_change_is_heard_in_every_window,
     settings::pages_are_looked_at_where_the_reader_says,
@@ -77,6 +80,8 @@ in_both_browsers! {
     options::everything_can_be_erased,
     showing::keys_go_from_edit_to_edit,
     showing::what_shows_itself_is_the_readers_choice,
+    keyboard::a_finding_by_keys_alone,
+    keyboard::own_pages_by_keys_alone,
     options::a_new_reader_is_greeted,
     learning::reading_teaches,
     private::a_private_window_learns_nothing,
@@ -102,6 +107,7 @@ in_both_browsers! {
     subscriptions::another_key_is_asked_about_unless_announced,
     subscriptions::a_mirror_stands_in,
     subscriptions::a_stopped_background_leaves_one_list_or_the_other,
+    subscriptions::a_full_disk_leaves_the_list_before,
     subscriptions::the_clock_brings_what_is_new,
     site::pasted_texts_are_compared,
     requests::a_browser_without_pages_asks_for_nothing_unknown,

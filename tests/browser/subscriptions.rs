@@ -7,6 +7,7 @@ use crate::lists::{BASE, LIST, List, MIRROR};
 use crate::session::Session;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use std::path::Path;
 use tempfile::TempDir;
 use xtask::pages::Page;
 use xtask::shown::{self, POPUP};
@@ -23,8 +24,12 @@ struct Reader {
 
 impl Reader {
     fn new(kind: Kind) -> Result<Self> {
+        Self::with(kind, Session::with_packs)
+    }
+
+    fn with(kind: Kind, start: fn(Kind, &Path) -> Result<Session>) -> Result<Self> {
         let (no_packs, list) = (tempfile::tempdir()?, List::new()?);
-        let session = Session::with_packs(kind, no_packs.path())?;
+        let session = start(kind, no_packs.path())?;
         list.serve(session.server(), BASE)?;
         Ok(Self { session, list, seen: 0, _no_packs: no_packs })
     }
@@ -141,6 +146,8 @@ pub(crate) fn a_reader_subscribes_and_stays_up_to_date(kind: Kind) -> Result<()>
     reader.session.click(&agree)?;
     reader.session.find("#subscriptions .rows li")?;
     until("the list to be installed", || Ok((reader.sequence()? == 1).then_some(())))?;
+    let packs = reader.session.find("#packs tbody tr")?;
+    until("the list's name", || Ok(reader.session.text(&packs)?.contains("Sample wire").then_some(())))?;
     let [first] = reader.list.segments()?.try_into().ok().context("not one segment")?;
     reader.has_asked(&[LIST, &manifest, &first], "subscribing")?;
     reader.session.switch_to(&tab)?;
@@ -333,6 +340,78 @@ pub(crate) fn a_stopped_background_leaves_one_list_or_the_other(kind: Kind) -> R
     ensure!((reader.sequence()?, reader.problem()?.as_str()) == (2, ""), "{}", reader.state()?);
     reader.session.stop_background()?;
     ensure!(reader.sequence()? == 2 && reader.is_flagged()?, "what was installed did not last");
+
+    // Of two packs one has come when it is stopped: it is not fetched again.
+    reader.tell(json!({"kind": "unsubscribe", "address": BASE}))?;
+    let (manifest, segments) = (reader.list.manifest_name()?, reader.list.segments()?);
+    let [first, second] = segments.as_slice() else { anyhow::bail!("not two segments: {segments:?}") };
+    let address = [BASE, second].concat();
+    reader.session.server().hold(&address);
+    reader.asked()?;
+    let begin = "chrome.runtime.sendMessage(arguments[0]).catch(() => {}); return null";
+    let agreed = reader.list.agreed()?;
+    let subscribe = json!({"kind": "subscribe", "address": BASE, "agreed": agreed});
+    reader.session.in_extension(POPUP, begin, json!([subscribe]))?;
+    let seen = reader.seen;
+    until("the request for the second pack", || {
+        let requests = reader.session.server().requests();
+        Ok(requests[seen..].iter().any(|request| request.address == address).then_some(()))
+    })?;
+    reader.session.stop_background()?;
+    reader.session.server().release(&address);
+    reader.has_asked(&[LIST, &manifest, first, second], "subscribing again")?;
+    reader.update()?;
+    reader.has_asked(&[LIST, &manifest, second], "after the interruption")?;
+    ensure!((reader.sequence()?, reader.problem()?.as_str()) == (2, ""), "{}", reader.state()?);
+    let left = "return (await caches.keys()).length";
+    ensure!(reader.session.in_extension(POPUP, left, json!([]))? == 0, "what waited is still there");
+    reader.finish()
+}
+
+/// The disk is full at any of the values that an update stores: the list before stays, the reader is told so and what helps; and
+/// with room again the update comes.
+pub(crate) fn a_full_disk_leaves_the_list_before(kind: Kind) -> Result<()> {
+    let mut reader = Reader::with(kind, Session::with_little_room)?;
+    reader.agree()?;
+    reader.list.add_story()?;
+    reader.list.serve(reader.session.server(), BASE)?;
+    let mut steps = 0;
+    let room = "chrome.runtime.sendMessage({ kind: 'room', values: arguments[0] })";
+    loop {
+        reader.session.in_extension(POPUP, room, json!([steps]))?;
+        reader.update()?;
+        if reader.sequence()? == 2 {
+            break;
+        }
+        ensure!((reader.sequence()?, reader.problem()?.as_str()) == (1, "listNoRoom"), "{}", reader.state()?);
+        reader.session.stop_background()?;
+        ensure!(reader.sequence()? == 1, "after the background was stopped: {}", reader.state()?);
+        steps += 1;
+        if steps == 1 {
+            ensure!(reader.is_flagged()?, "the story is not known any more");
+            let options = reader.session.extension_address("extension/options/options.html");
+            reader.session.open(&options)?;
+            for place in ["#problems:not([hidden]) li", "#subscriptions .rows .notice"] {
+                let told = reader.session.find(place)?;
+                let told = reader.session.text(&told)?;
+                ensure!(told.contains("no room") && told.contains("Free space"), "in {place} stands “{told}”");
+            }
+        }
+    }
+    // A part, the pack's head, and the switch.
+    ensure!(steps >= 3 && reader.problem()?.is_empty(), "after {steps} steps: {}", reader.state()?);
+    ensure!(reader.is_flagged()?, "the story is not known any more");
+
+    // Of two packs the first waits for the second; where there is room for them alone, it does not.
+    reader.tell(json!({"kind": "unsubscribe", "address": BASE}))?;
+    let (manifest, segments) = (reader.list.manifest_name()?, reader.list.segments()?);
+    let [first, second] = segments.as_slice() else { anyhow::bail!("not two segments: {segments:?}") };
+    reader.asked()?;
+    reader.session.in_extension(POPUP, room, json!([3]))?;
+    let agreed = reader.list.agreed()?;
+    reader.tell(json!({"kind": "subscribe", "address": BASE, "agreed": agreed}))?;
+    ensure!((reader.sequence()?, reader.problem()?.as_str()) == (2, ""), "{}", reader.state()?);
+    reader.has_asked(&[LIST, &manifest, first, second, first, second], "with room for two packs alone")?;
     reader.finish()
 }
 
