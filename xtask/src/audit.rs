@@ -67,7 +67,7 @@ fn lint(tools: &Path) -> Result<()> {
 fn surfaces(kind: Kind, axe: &str, found: &mut Vec<String>) -> Result<()> {
     let extension = copied(kind)?;
     // Axe sees into open shadow roots alone; nothing else is different.
-    let overlay = extension.path().join("extension/overlay.js");
+    let overlay = extension.path().join("extension/page.js");
     let opened = fs::read_to_string(&overlay)?.replace("mode: \"closed\"", "mode: \"open\"");
     fs::write(overlay, opened)?;
     let server = Loopback::start()?;

@@ -1,9 +1,10 @@
 //! How do the sources become two extensions and a site?
 //!
 //! `dist/chrome`, `dist/firefox` and `dist/www` are made anew each time: the static files as they lie (the extensions' scripts
-//! without their comments), the engine as wasm beside them, and one manifest for each browser.
+//! without their comments, those that only pages get in one file), the engine as wasm beside them, and one manifest for each browser.
 
 mod arrange;
+mod join;
 mod manifest;
 mod script;
 mod wasm;
@@ -17,14 +18,16 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
+pub use join::mark;
 pub use wasm::{Sizes, build_measured, sizes};
 
 /// What the site takes from the extension, and its name there.
-const SHARED: [(&str, &str); 6] = [
+const SHARED: [(&str, &str); 7] = [
     ("extension/words.js", "words.js"),
     ("extension/render.js", "render.js"),
     ("extension/welcome/sample.js", "sample.js"),
     ("extension/report.css", "report.css"),
+    ("extension/sides.css", "sides.css"),
     ("extension/icons/logo.svg", "logo.svg"),
     ("_locales/en/messages.json", "messages.json"),
 ];
@@ -63,10 +66,11 @@ pub fn dist(contents: Contents) -> Result<Sizes> {
         for patch in ["firefox", "demo"] {
             fs::remove_file(folder.join(format!("extension/{patch}.patch.json")))?;
         }
-        copy(&root.join("_locales"), &folder.join("_locales"))?;
+        copy_texts(&root.join("_locales"), &folder.join("_locales"))?;
         copy(&engine, &folder.join("extension"))?;
         copy(&packs, &folder.join("extension/packs"))?;
         script::strip(&folder)?;
+        join::join(&folder.join("extension"))?;
         let mut manifest = manifest.clone();
         manifest::merge(&mut manifest, &patch);
         if contents == Contents::Demo {
@@ -145,6 +149,20 @@ pub fn with_packs(kind: Kind, packs: &Path) -> Result<TempDir> {
 fn read_json(file: &Path) -> Result<Value> {
     let text = fs::read_to_string(file).with_context(|| format!("{} could not be read", file.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is not JSON", file.display()))
+}
+
+/// Copies each language's texts, without what is there for translators and for the eye.
+fn copy_texts(from: &Path, to: &Path) -> Result<()> {
+    for language in fs::read_dir(from)? {
+        let language = language?;
+        let mut texts = read_json(&language.path().join("messages.json"))?;
+        for text in texts.as_object_mut().into_iter().flat_map(|texts| texts.values_mut()) {
+            text.as_object_mut().map(|text| text.remove("description"));
+        }
+        fs::create_dir_all(to.join(language.file_name()))?;
+        fs::write(to.join(language.file_name()).join("messages.json"), texts.to_string())?;
+    }
+    Ok(())
 }
 
 /// Copies a folder with everything in it into another.

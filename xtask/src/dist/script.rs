@@ -28,9 +28,17 @@ fn without_comments(script: &str) -> String {
         if !in_text {
             // Code behind a comment's end keeps the comment.
             in_comment |= text.starts_with("/*") && text.find("*/").is_none_or(|end| end + 2 == text.len());
-            let left_out = in_comment || text.starts_with("//");
-            in_comment &= !text.ends_with("*/");
-            if left_out {
+            if in_comment {
+                let Some(end) = text.find("*/") else { continue };
+                in_comment = false;
+                // What stands behind a comment's last line is code.
+                if text.len() > end + 2 {
+                    kept.push_str(text[end + 2..].trim_start());
+                    kept.push('\n');
+                }
+                continue;
+            }
+            if text.starts_with("//") {
                 continue;
             }
         }
@@ -53,6 +61,7 @@ mod tests {
             ("/**\n * What,\n * and more.\n */\nlet a;\n", "let a;\n"),
             ("let a; // one\nlet b = \"//\";\n", "let a; // one\nlet b = \"//\";\n"),
             ("/* one */ let a;\n", "/* one */ let a;\n"),
+            ("/* one\n two */ let a;\nlet b;\n", "let a;\nlet b;\n"),
             ("let a = 1 /* one\n*/ + 2;\n", "let a = 1 /* one\n*/ + 2;\n"),
             ("let a = `one\n// two\n/* three\n`;\n// four\n", "let a = `one\n// two\n/* three\n`;\n"),
             ("let a = /[\\`*]/;\n// four\n", "let a = /[\\`*]/;\n"),
