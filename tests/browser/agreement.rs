@@ -65,6 +65,10 @@ pub(crate) fn hidden_text(kind: Kind) -> Result<()> {
     agree_in_spite_of(kind, hostile::hidden_text)
 }
 
+pub(crate) fn hidden_article(kind: Kind) -> Result<()> {
+    agree_in_spite_of(kind, hostile::hidden_article)
+}
+
 pub(crate) fn two_stories(kind: Kind) -> Result<()> {
     agree_in_spite_of(kind, hostile::two_stories)
 }

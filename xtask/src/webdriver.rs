@@ -61,4 +61,7 @@ trait Wire: std::fmt::Debug {
     /// Lets the extension into private windows, as the reader does among the browser's settings of extensions. It starts
     /// anew thereby.
     fn let_into_private_windows(&mut self) -> Result<()>;
+
+    /// Lets the extension read the pages that it asks for, or none, as the reader does among the browser's settings of extensions.
+    fn let_read_pages(&mut self, lets: bool) -> Result<()>;
 }

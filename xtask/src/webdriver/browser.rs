@@ -251,7 +251,16 @@ impl Browser {
     /// Presses and releases a key; special keys have WebDriver's code points (`\u{E004}` Tab, `\u{E00C}` Escape,
     /// `\u{E007}` Enter).
     pub fn press(&mut self, key: char) -> Result<()> {
-        let strokes = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
+        self.strokes(&[("keyDown", key), ("keyUp", key)])
+    }
+
+    /// Presses and releases a key while another is held down (`\u{E008}` Shift).
+    pub fn press_with(&mut self, held: char, key: char) -> Result<()> {
+        self.strokes(&[("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held)])
+    }
+
+    fn strokes(&mut self, strokes: &[(&str, char)]) -> Result<()> {
+        let strokes: Value = strokes.iter().map(|(kind, key)| json!({ "type": kind, "value": key })).collect();
         self.wire.send(&Command::Act(json!([{ "type": "key", "id": "keyboard", "actions": strokes }]))).map(drop)
     }
 
@@ -306,6 +315,12 @@ impl Browser {
     /// Lets the extension into private windows, as a reader can who wants it there. It starts anew thereby.
     pub fn let_into_private_windows(&mut self) -> Result<()> {
         self.wire.let_into_private_windows()
+    }
+
+    /// Lets the extension read all pages, or none, as a reader can among the browser's settings. Chromium shows those in the
+    /// present tab then, and lets only those be read that the manifest asks for.
+    pub fn let_read_pages(&mut self, lets: bool) -> Result<()> {
+        self.wire.let_read_pages(lets)
     }
 
     /// Loads the extension anew, as an update does: `page` is one of its own, which asks for it and closes thereby.

@@ -188,6 +188,13 @@ impl Wire for Chromedriver {
         self.among_extensions("chrome.management.setEnabled(extensionId, false)")
     }
 
+    fn let_read_pages(&mut self, lets: bool) -> Result<()> {
+        let access = if lets { "ON_ALL_SITES" } else { "ON_CLICK" };
+        self.among_extensions(&format!(
+            "chrome.developerPrivate.updateExtensionConfiguration({{ extensionId, hostAccess: '{access}' }})"
+        ))
+    }
+
     fn let_into_private_windows(&mut self) -> Result<()> {
         let before = self.service_worker()?;
         self.among_extensions(

@@ -244,6 +244,18 @@ impl Wire for Marionette {
         Ok(())
     }
 
+    fn let_read_pages(&mut self, lets: bool) -> Result<()> {
+        self.privileged(
+            "const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+             const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+             const origins = ['http://*/*', 'https://*/*'];
+             const change = arguments[1] ? 'add' : 'remove';
+             await ExtensionPermissions[change](arguments[0], { permissions: [], origins }, extension);",
+            json!([self.extension, lets]),
+        )
+        .map(drop)
+    }
+
     fn let_into_private_windows(&mut self) -> Result<()> {
         self.privileged(
             "const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
