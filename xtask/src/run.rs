@@ -42,7 +42,13 @@ pub(crate) fn run(headless: bool) -> Result<()> {
         step(&format!("{kind}, without a display"), || tour(kind))?;
         step(&format!("{kind}, with a pack that holds no text"), || tour_without_text(kind))?;
     }
+    println!("\npictures: {}", pictures().display());
     Ok(())
+}
+
+/// Where the pictures are put.
+fn pictures() -> PathBuf {
+    root().join("screenshots")
 }
 
 /// The sample pack, as it stands in the extension.
@@ -140,7 +146,7 @@ fn in_every_look(browser: &mut Browser, page: &Page, name: &str) -> Result<()> {
 
 /// Does something wide and narrow, light and dark; what it is told names the files of its pictures.
 fn for_every_look(browser: &mut Browser, name: &str, take: &mut Take<'_>) -> Result<()> {
-    let pictures = root().join("screenshots");
+    let pictures = pictures();
     fs::create_dir_all(&pictures)?;
     for width in [1280, 390] {
         for scheme in [Scheme::Light, Scheme::Dark] {
@@ -151,7 +157,6 @@ fn for_every_look(browser: &mut Browser, name: &str, take: &mut Take<'_>) -> Res
             take(browser, &picture)?;
         }
     }
-    println!("\npictures: {}", pictures.display());
     Ok(())
 }
 

@@ -30,7 +30,7 @@ const CHECKPOINT: u64 = 40;
 enum Sort {
     /// A known story word for word.
     Copy,
-    /// One with another figure in its first sentence and two sentences left out.
+    /// One with a sentence added and two left out.
     Edited,
     /// Sentences of one inside an article of the site's own.
     Excerpt,
@@ -46,7 +46,7 @@ impl Sort {
     fn name(self) -> &'static str {
         match self {
             Self::Copy => "a known story word for word",
-            Self::Edited => "with a changed figure and without two sentences",
+            Self::Edited => "with a sentence added and two left out",
             Self::Excerpt => "four sentences of one in another article",
             Self::Own => "an article of the site's own",
             Self::NoArticle => "no article",
