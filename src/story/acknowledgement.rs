@@ -14,7 +14,7 @@ use crate::text::token::has_at_most;
 /// A longer line tells something.
 const MOST_WORDS: usize = 24;
 
-/// Words of so many bytes at most say nothing of their own.
+/// Words of so many letters at most say nothing of their own.
 const MOST_SMALL: usize = 3;
 
 /// With what words begin that say that a text, or something in it, comes from somewhere. A line holds one of them at least.
@@ -66,7 +66,7 @@ pub(crate) fn is_acknowledgement(line: &str) -> bool {
         first = false;
         // "in Bergen", "und Anna Beispiel": names that a small word leads to.
         is_led = bare == lower || (is_led && is_name(bare));
-        if says_origin || is_mark || bare.len() <= MOST_SMALL || SMALL.has(&lower) || begins(&lower, OTHERS) {
+        if says_origin || is_mark || bare.chars().count() <= MOST_SMALL || SMALL.has(&lower) || begins(&lower, OTHERS) {
             continue;
         }
         if !is_name(bare) {
@@ -119,6 +119,7 @@ mod tests {
             "Source: AP, Ann Example in Bergen",
             "Associated Press Staff",
             "Mit Informationen der dpa",
+            "Für diesen Artikel wurde Material der Nachrichtenagentur AFP verwendet.",
             "Unter Verwendung von Agenturmaterial (dpa-AFX)",
             "(avec l’AFP)",
             "Con información de AP",
