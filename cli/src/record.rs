@@ -90,7 +90,7 @@ struct PassageRecord {
 struct EditRecord<'a> {
     kind: &'static str,
     seriousness: &'static str,
-    note: &'a str,
+    note: String,
     original: Option<ExcerptRecord<'a>>,
     page: Option<ExcerptRecord<'a>>,
 }
@@ -204,7 +204,7 @@ fn edit_records<'a>(edits: &'a [Edit], original: &Characters<'_>, page: &Charact
         .map(|edit| EditRecord {
             kind: edit.kind.name(),
             seriousness: edit.seriousness.name(),
-            note: &edit.note,
+            note: edit.note.to_string(),
             original: record(&edit.original, original),
             page: record(&edit.page, page),
         })

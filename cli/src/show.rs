@@ -202,7 +202,7 @@ fn edits(out: &mut impl Write, paint: Paint, edits: &[Edit]) -> io::Result<()> {
         edits.iter().partition(|edit| edit.seriousness == Seriousness::Style);
     for (index, edit) in serious.into_iter().enumerate() {
         let kind = edit.kind.name().replace('-', " ");
-        let note = one_line(&edit.note);
+        let note = one_line(&edit.note.to_string());
         let note = if note.is_empty() { note } else { format!(": {note}") };
         let kind = if edit.seriousness == Seriousness::Substance { paint.warning(&kind) } else { paint.strong(&kind) };
         writeln!(out, "  {:>3}. {kind}{}", index + 1, paint.faint(&note))?;

@@ -213,7 +213,8 @@ fn a_build_that_is_stopped_leaves_what_was_there() {
     // Its input stays open, so it can only be in the middle of its work.
     let mut input = child.stdin.take().unwrap();
     input.write_all(large_feed().as_bytes()).unwrap();
-    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    // Whoever starts tests in the background has them ignore an interruption.
+    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     assert!(!child.wait().unwrap().success());
     assert!(workshop.read("wire.pack") == before);
     let left = std::fs::read_dir(workshop.path(".")).unwrap().flatten();
