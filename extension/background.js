@@ -2,8 +2,7 @@
 "use strict";
 
 if (typeof importScripts === "function") {
-  const background = ["texts", "learn", "not-same", "asked", "reach", "refusal", "staged", "download", "signature", "manifest", "list", "installing", "records", "due", "subscriptions"];
-  importScripts("ext.js", "access.js", "settings.js", "problems.js", "feedback.js", "policy.js", "engine.js", ...background.map((name) => `background/${name}.js`));
+  importScripts("ext.js", "access.js", "settings.js", "problems.js", "feedback.js", "policy.js", "engine.js", "background/texts.js", "background/learn.js", "background/not-same.js", "background/asked.js", "background/reach.js", "background/refusal.js", "background/staged.js", "background/download.js", "background/signature.js", "background/manifest.js", "background/list.js", "background/installing.js", "background/records.js", "background/due.js", "background/subscriptions.js");
 }
 
 (() => {

@@ -153,6 +153,20 @@ fn the_manifest_is_valid_as_it_lies() {
     }
 }
 
+/// Chromium loads the background's scripts by its own, Firefox by the manifest.
+#[test]
+fn both_browsers_load_the_same_background() {
+    let script = read(&root().join("extension/background.js"));
+    let (_, loads) = script.split_once("importScripts(").expect("background.js loads no scripts");
+    let (loads, _) = loads.split_once(')').expect("background.js loads no scripts");
+    let own = "extension/background.js".to_owned();
+    let of_chromium: Vec<String> =
+        strings(loads).into_iter().map(|name| format!("extension/{name}")).chain([own]).collect();
+    let mut of_firefox = strings(&read(&root().join("extension/firefox.patch.json")));
+    of_firefox.retain(|text| text.starts_with("extension/") && text.ends_with(".js"));
+    assert_eq!(of_chromium, of_firefox);
+}
+
 #[test]
 fn every_message_that_is_named_exists() {
     let messages = read(&root().join("_locales/en/messages.json"));

@@ -41,7 +41,7 @@ impl Session {
     pub(crate) fn with_little_room(kind: Kind, packs: &Path) -> Result<Self> {
         built(kind)?;
         let copy = dist::with_packs(kind, packs)?;
-        let mut script = OpenOptions::new().append(true).open(copy.path().join("extension/background/refusal.js"))?;
+        let mut script = OpenOptions::new().append(true).open(copy.path().join("extension/background.js"))?;
         script.write_all(include_bytes!("full_disk.js"))?;
         let path = copy.path().to_owned();
         Self::run(kind, &path, Some(copy))

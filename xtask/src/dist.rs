@@ -1,7 +1,7 @@
 //! How do the sources become two extensions and a site?
 //!
 //! `dist/chrome`, `dist/firefox` and `dist/www` are made anew each time: the static files as they lie (the extensions' scripts
-//! without their comments, those that only pages get in one file), the engine as wasm beside them, and one manifest for each browser.
+//! without their comments, those that only pages get in one file, and those that only the background runs), the engine as wasm beside them, and one manifest for each browser.
 
 mod arrange;
 mod join;
@@ -70,9 +70,9 @@ pub fn dist(contents: Contents) -> Result<Sizes> {
         copy(&engine, &folder.join("extension"))?;
         copy(&packs, &folder.join("extension/packs"))?;
         script::strip(&folder)?;
-        join::join(&folder.join("extension"))?;
         let mut manifest = manifest.clone();
         manifest::merge(&mut manifest, &patch);
+        join::join(&folder.join("extension"), &mut manifest)?;
         if contents == Contents::Demo {
             manifest::merge(&mut manifest, &demo);
         }
