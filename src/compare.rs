@@ -9,6 +9,7 @@
 mod align;
 mod edits;
 mod measure;
+mod note;
 mod parameters;
 mod passage;
 mod reading;
@@ -18,6 +19,7 @@ use crate::order::Order as _;
 pub use align::{AlignedGroup, Alignment};
 pub use edits::{Edit, EditKind, Excerpt, Place, Seriousness, apply, folded};
 pub use measure::Measures;
+pub use note::Note;
 pub use passage::{Passage, Relation};
 pub use sketch::{SketchComparison, SketchedPage};
 

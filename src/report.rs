@@ -15,6 +15,7 @@ mod tests;
 mod tree;
 
 pub use chip::{Badge, Tone};
+pub(crate) use edits::note;
 pub use link::Link;
 pub use tree::{Action, Argument, Element, Message, Node, Value, element, message};
 

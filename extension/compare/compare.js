@@ -46,13 +46,15 @@
     }
   };
 
+  const noted = ({ note, ...edit }) => ({ ...edit, note: note && say(note) });
+
   /** Everything that was found, as one plain object. */
   const record = ({ url, report, evidence, story, from }) => {
-    const { title, published, text, original, ...found } = evidence;
+    const { title, published, text, original, edits, ...found } = evidence;
     const { agency, headline, url: address } = story ?? {};
     const made = { by: `Copytaster ${ext.version()}`, when: new Date().toISOString() };
     const page = { url, title, published, text };
-    return { made, page, original: { ...original, agency, headline, url: address, from }, credited: report.credited, ...found };
+    return { made, page, original: { ...original, agency, headline, url: address, from }, credited: report.credited, ...found, edits: edits.map(noted) };
   };
 
   const save = (name, type, content) => {

@@ -38,6 +38,7 @@ pub use apply::{apply, folded};
 pub(super) use survey::edits;
 pub(super) use when::{Published, is_same_day, relation as relation_of_dates};
 
+use super::note::Note;
 use crate::text::Span;
 
 /// A change that the page made.
@@ -47,8 +48,8 @@ pub struct Edit {
     pub kind: EditKind,
     /// How much it matters.
     pub seriousness: Seriousness,
-    /// What a careful reader should know of it, in one short English sentence or phrase; may be empty.
-    pub note: String,
+    /// What a careful reader should know of it; may be nothing.
+    pub note: Note,
     /// What the original says; none for what the page added.
     pub original: Option<Excerpt>,
     /// What the page says; none for what it dropped.

@@ -9,7 +9,7 @@ use super::extent::Extent;
 use super::later::Footing;
 use super::template::{self, Facts};
 use super::{Reason, Verdict};
-use crate::compare::{Comparison, Edit, EditKind, Excerpt, Measures, Seriousness, Side};
+use crate::compare::{Comparison, Edit, EditKind, Excerpt, Measures, Note, Seriousness, Side};
 use crate::order::Order;
 use crate::text::Span;
 
@@ -189,7 +189,7 @@ pub(super) fn keep_edits_for_readers(comparison: &mut Comparison, verdict: Verdi
 pub(super) fn forgive_dropped_credit(edits: &mut [Edit]) {
     for edit in edits.iter_mut().filter(|edit| edit.kind == EditKind::CreditDropped) {
         edit.seriousness = Seriousness::Wording;
-        edit.note.push_str("; the agency is credited elsewhere");
+        edit.note = Note::CREDITED_ELSEWHERE;
     }
     edits.order_by_key(|edit| edit.seriousness);
 }

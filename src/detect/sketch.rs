@@ -148,7 +148,7 @@ pub(super) fn for_readers(comparison: SketchComparison, verdict: Verdict) -> Com
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::{Measures, Place};
+    use crate::compare::{Measures, Note, Place};
 
     /// Sixteen close sentences kept of a story of twenty, so many days apart.
     fn comparison(days_apart: u64) -> SketchComparison {
@@ -167,7 +167,7 @@ mod tests {
         let edit = Edit {
             kind: EditKind::Reworded,
             seriousness: Seriousness::Wording,
-            note: String::new(),
+            note: Note::default(),
             original: None,
             page: None,
             place: Place::default(),

@@ -4,9 +4,9 @@
 //! with their places. Offsets are Unicode characters of the texts beside them, end-exclusive, as in the program's output.
 
 use super::Value;
-use super::report::{element, write_report};
+use super::report::{element, message, write_report};
 use crate::compare::Excerpt;
-use crate::report::{Report, Subject, sides};
+use crate::report::{Report, Subject, note, sides};
 use crate::text::Span;
 use crate::text::date::Date;
 
@@ -18,7 +18,8 @@ pub fn write_pasted(subject: Subject<'_>) -> Value {
 }
 
 /// Writes `{view, evidence}`. The view is a tree as in a report, nothing where the original's words are not at hand; the
-/// evidence is `{title, published, text, original: {id, version, text}, verdict, certainty, kept, edits, passages}`.
+/// evidence is `{title, published, text, original: {id, version, text}, verdict, certainty, kept, edits, passages}`. What is
+/// noted of an edit is a message, for the page to say.
 pub fn write_comparison(subject: Subject<'_>) -> Value {
     let (finding, article) = (subject.finding, subject.article);
     let text = article.document.text.as_str();
@@ -39,7 +40,7 @@ pub fn write_comparison(subject: Subject<'_>) -> Value {
             edits.push(Value::record([
                 ("kind", edit.kind.name().into()),
                 ("seriousness", edit.seriousness.name().into()),
-                ("note", edit.note.as_str().into()),
+                ("note", note(&edit.note).map(message).into()),
                 ("original", excerpt(&edit.original, original_text)),
                 ("page", excerpt(&edit.page, text)),
             ]));

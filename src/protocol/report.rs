@@ -76,7 +76,7 @@ fn attribute(value: report::Value) -> Value {
     }
 }
 
-fn message(Message { key, arguments, count }: Message) -> Value {
+pub(super) fn message(Message { key, arguments, count }: Message) -> Value {
     let arguments = Value::list(arguments, argument);
     Value::record([("message", key.into()), ("count", count.into()), ("arguments", arguments)])
 }

@@ -3,8 +3,8 @@
 use super::Subject;
 use super::diff::{self, Piece};
 use super::panel::Locate;
-use super::tree::{Element, Message, element, message};
-use crate::compare::{Comparison, Edit, EditKind, Excerpt, Seriousness};
+use super::tree::{Argument, Element, Message, element, message};
+use crate::compare::{Comparison, Edit, EditKind, Excerpt, Note, Seriousness};
 use crate::story::Document;
 use crate::text::Span;
 
@@ -57,11 +57,7 @@ fn item(subject: Subject<'_>, edit: &Edit, locate: &mut Locate<'_>) -> Element {
         }
         _ => item.with(change(subject, edit)),
     };
-    if edit.note.is_empty() {
-        return item;
-    }
-    // Notes are the engine's own, in English.
-    item.with(element("p", "edit-note").attribute("lang", "en").with(edit.note.as_str()))
+    item.with_all(note(&edit.note).map(|note| element("p", "edit-note").with(note)))
 }
 
 /// The change itself, with neighbours where it is short.
@@ -173,6 +169,12 @@ fn house_style(edits: &[Edit]) -> Option<Element> {
 
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
+}
+
+/// What is noted of an edit, in the reader's language.
+pub(crate) fn note(note: &Note) -> Option<Message> {
+    let arguments = note.arguments().iter().cloned().map(Argument::Text).collect();
+    note.key().map(|key| Message { key, arguments, count: None })
 }
 
 /// The kind's name in the reader's language.

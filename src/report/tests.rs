@@ -1,7 +1,7 @@
 //! Does the report say what was found?
 
 use super::*;
-use crate::compare::{Comparison, Edit, EditKind, Excerpt, Measures, Place, Seriousness};
+use crate::compare::{Comparison, Edit, EditKind, Excerpt, Measures, Note, Place, Seriousness};
 use crate::detect::{Reason, Since};
 use crate::page::{Credit, CreditPlace};
 use crate::story::{Document, Status, Story};
@@ -17,7 +17,7 @@ fn edit(kind: EditKind, seriousness: Seriousness, original: &str, page: &str) ->
     Edit {
         kind,
         seriousness,
-        note: String::new(),
+        note: Note::default(),
         original: excerpt(original, original),
         page: excerpt(page, PAGE),
         place: Place::default(),

@@ -127,7 +127,7 @@ impl Expected {
         self.kind == edit.kind
             && holds(&self.original, &edit.original)
             && holds(&self.page, &edit.page)
-            && (edit.note.contains(&self.note) || edit.seriousness.name() == self.note)
+            && (edit.note.to_string().contains(&self.note) || edit.seriousness.name() == self.note)
     }
 }
 

@@ -83,7 +83,10 @@ fn the_spun_page_is_told_line_by_line() {
         has(&edits, kind, original, page);
     }
     let same_day = edits.iter().find(|edit| edit.kind == EditKind::DateChanged && edit.page.is_some()).unwrap();
-    assert!(same_day.note.contains("same day") && same_day.seriousness == Seriousness::Wording, "{same_day:#?}");
+    assert!(
+        same_day.note.to_string().contains("same day") && same_day.seriousness == Seriousness::Wording,
+        "{same_day:#?}"
+    );
     // None of these happened.
     for kind in
         [EditKind::NegationChanged, EditKind::AttributionDropped, EditKind::SentenceMoved, EditKind::SentenceAdded]

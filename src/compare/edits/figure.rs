@@ -2,7 +2,7 @@
 
 use super::pair::{Half, Pair};
 use super::swap::{self, Movable};
-use super::{EditKind, Seriousness};
+use super::{EditKind, Note, Seriousness};
 use crate::story::Role;
 use crate::text::number::{Qualifier, Quantity, Unit, quantities};
 use std::ops::Range;
@@ -74,7 +74,7 @@ pub(super) fn compare(pair: &mut Pair<'_>, dates: (&[Range<usize>], &[Range<usiz
             && !stands_elsewhere(pair, figure)
         {
             let left = figure.pieces.clone();
-            pair.claim(EditKind::FigureChanged, Seriousness::Substance, "figure left out", left, 0..0);
+            pair.claim(EditKind::FigureChanged, Seriousness::Substance, Note::FIGURE_LEFT_OUT, left, 0..0);
         }
     }
     for other in pages.iter().filter(|other| !other.is_paired && counts_alone(&other.quantity)) {
@@ -82,7 +82,7 @@ pub(super) fn compare(pair: &mut Pair<'_>, dates: (&[Range<usize>], &[Range<usiz
         let stood_there = pair.opposite_of_page(other.pieces.clone());
         let around = pair.opposite(stood_there.clone());
         if is_new && pair.page.count_words(around) <= pair.page.count_words(other.pieces.clone()) + 2 {
-            pair.claim(EditKind::FigureChanged, Seriousness::Substance, "figure added", 0..0, other.pieces.clone());
+            pair.claim(EditKind::FigureChanged, Seriousness::Substance, Note::FIGURE_ADDED, 0..0, other.pieces.clone());
         }
     }
 }
@@ -148,20 +148,20 @@ fn same_amount(pair: &mut Pair<'_>, figure: &Figure, other: &Figure) {
     let (was, now) = (figure.quantity.qualifier, other.quantity.qualifier);
     if was != now {
         let seriousness = if is_vague(was) && is_vague(now) { Seriousness::Wording } else { Seriousness::Substance };
-        let note = format!("was: {}; now: {}", plain(&pair.original, figure), plain(&pair.page, other));
+        let note = Note::replaced(&plain(&pair.original, figure), &plain(&pair.page, other));
         pair.claim(EditKind::FigureChanged, seriousness, note, left, right);
         return;
     }
     if pair.original.text(left.clone()) != pair.page.text(right.clone()) {
         let is_converted = figure.quantity.is_conversion_of(&other.quantity);
-        let note = if is_converted { "converted into another unit" } else { "value unchanged" };
+        let note = if is_converted { Note::CONVERTED } else { Note::SAME_VALUE };
         pair.claim(EditKind::HouseStyle, Seriousness::Style, note, left, right);
     }
 }
 
 /// One amount stands for another.
 fn another_amount(pair: &mut Pair<'_>, figure: &mut Figure, other: &mut Figure) {
-    let note = format!("was: {}; now: {}", plain(&pair.original, figure), plain(&pair.page, other));
+    let note = Note::replaced(&plain(&pair.original, figure), &plain(&pair.page, other));
     let (left, right) = (figure.pieces.clone(), other.pieces.clone());
     if pair.claim(EditKind::FigureChanged, Seriousness::Substance, note, left, right) {
         (figure.is_paired, other.is_paired) = (true, true);

@@ -2,7 +2,7 @@
 
 use super::matching;
 use super::piece::{Class, Piece, Sheet};
-use super::{EditKind, Seriousness};
+use super::{EditKind, Note, Seriousness};
 use crate::text::Span;
 use crate::text::scan::Words;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(super) struct Change {
     pub(super) kind: EditKind,
     pub(super) seriousness: Seriousness,
-    pub(super) note: String,
+    pub(super) note: Note,
     pub(super) original: Range<usize>,
     pub(super) page: Range<usize>,
 }
@@ -129,7 +129,7 @@ impl<'a> Pair<'a> {
         &mut self,
         kind: EditKind,
         seriousness: Seriousness,
-        note: impl Into<String>,
+        note: Note,
         original: Range<usize>,
         page: Range<usize>,
     ) -> bool {
@@ -148,7 +148,7 @@ impl<'a> Pair<'a> {
         for at in page.clone() {
             self.page.taken[at - self.page.range.start] = number;
         }
-        self.changes.push(Change { kind, seriousness, note: note.into(), original, page });
+        self.changes.push(Change { kind, seriousness, note, original, page });
         true
     }
 

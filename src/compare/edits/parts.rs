@@ -3,7 +3,7 @@
 use super::pair::{Change, Pair};
 use super::piece::{Class, Sheet};
 use super::rest::{self, Attributed};
-use super::{EditKind, Seriousness, figure, stance};
+use super::{EditKind, Note, Seriousness, figure, stance};
 use crate::order::{Order as _, order_numbers};
 use crate::story::Role;
 use crate::story::dateline;
@@ -73,9 +73,9 @@ pub(super) fn headline(pair: &mut Pair<'_>) {
         || stance::turn(pair, whole.0.clone(), whole.1.clone()).is_some();
     let seriousness = if figures || turned { Seriousness::Substance } else { Seriousness::Wording };
     let note = match (figures, turned) {
-        (true, _) => "a figure differs",
-        (_, true) => "a negation or hedge differs",
-        _ => "",
+        (true, _) => Note::HEADLINE_FIGURE,
+        (_, true) => Note::HEADLINE_STANCE,
+        _ => Note::NONE,
     };
     pair.claim(EditKind::HeadlineChanged, seriousness, note, whole.0, whole.1);
 }
@@ -92,11 +92,11 @@ pub(super) fn credit(pair: &mut Pair<'_>, role: Role) {
             (true, _) if !is_credit => {
                 let is_added = now && credits(page.sheet, role, change.page.clone());
                 let kind = if is_added { EditKind::CreditAdded } else { EditKind::HouseStyle };
-                (kind, Seriousness::Style, name_of(role).to_owned())
+                (kind, Seriousness::Style, name_of(role))
             }
-            (true, _) => (EditKind::CreditDropped, Seriousness::Substance, name_of(role).to_owned()),
-            (false, true) => (EditKind::CreditAdded, Seriousness::Style, name_of(role).to_owned()),
-            (false, false) => (EditKind::HouseStyle, Seriousness::Style, String::new()),
+            (true, _) => (EditKind::CreditDropped, Seriousness::Substance, name_of(role)),
+            (false, true) => (EditKind::CreditAdded, Seriousness::Style, name_of(role)),
+            (false, false) => (EditKind::HouseStyle, Seriousness::Style, Note::NONE),
         };
     }
 }
@@ -113,7 +113,7 @@ pub(super) fn alone(sheet: &Sheet<'_>, role: Role, range: Range<usize>, is_origi
         (_, false) => (EditKind::CreditAdded, Seriousness::Style),
     };
     let (original, page) = if is_original { (range, 0..0) } else { (0..0, range) };
-    Change { kind, seriousness, note: name_of(role).to_owned(), original, page }
+    Change { kind, seriousness, note: name_of(role), original, page }
 }
 
 /// Words that stand in a byline with the day and give nobody credit, folded.
@@ -148,12 +148,12 @@ fn credits(sheet: &Sheet<'_>, role: Role, range: Range<usize>) -> bool {
     }
 }
 
-fn name_of(role: Role) -> &'static str {
+fn name_of(role: Role) -> Note {
     match role {
-        Role::Byline => "byline",
-        Role::Dateline => "dateline",
-        Role::CreditLine => "credit line",
-        Role::Headline => "headline",
-        Role::Body | Role::Furniture => "",
+        Role::Byline => Note::BYLINE,
+        Role::Dateline => Note::DATELINE,
+        Role::CreditLine => Note::CREDIT_LINE,
+        Role::Headline => Note::HEADLINE,
+        Role::Body | Role::Furniture => Note::NONE,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::pair::{Half, Pair};
 use super::piece::{Class, Piece, Sheet};
-use super::{EditKind, Seriousness};
+use super::{EditKind, Note, Seriousness};
 use crate::order::{Order as _, order_numbers};
 use std::ops::Range;
 
@@ -115,11 +115,11 @@ pub(super) fn compare(pair: &mut Pair<'_>, quoted_on_page: &Quoted, quoted_in_or
             continue;
         }
         let note = if is_within(&right.1, &left.1) {
-            "quotation shortened"
+            Note::QUOTE_SHORTENED
         } else if is_within(&left.1, &right.1) {
-            "quotation extended"
+            Note::QUOTE_EXTENDED
         } else {
-            ""
+            Note::NONE
         };
         pair.claim(EditKind::QuoteAltered, Seriousness::Substance, note, left.0.clone(), right.0.clone());
     }
@@ -149,7 +149,7 @@ fn unquoted(pair: &mut Pair<'_>, run: Range<usize>, keys: &[u32]) {
         && words * 10 >= keys.len() * 7
         && last - first < run.len() + 4
     {
-        let note = "no longer in quotation marks";
+        let note = Note::UNQUOTED;
         pair.claim(EditKind::QuoteAltered, Seriousness::Substance, note, run, first..last + 1);
         return;
     }
@@ -165,7 +165,7 @@ fn unquoted(pair: &mut Pair<'_>, run: Range<usize>, keys: &[u32]) {
         }
         pair.dropped_quotations.push(run);
     } else {
-        pair.claim(EditKind::QuoteDropped, Seriousness::Substance, "", run, 0..0);
+        pair.claim(EditKind::QuoteDropped, Seriousness::Substance, Note::NONE, run, 0..0);
     }
 }
 
@@ -179,7 +179,7 @@ fn newly_quoted(pair: &mut Pair<'_>, run: Range<usize>) {
     };
     let all_words = pair.page.count_words(run.clone());
     if words * 10 >= all_words * 7 && last - first < run.len() + 4 {
-        let note = "set in quotation marks by the page";
+        let note = Note::NEWLY_QUOTED;
         pair.claim(EditKind::QuoteAltered, Seriousness::Substance, note, first..last + 1, run);
     }
 }

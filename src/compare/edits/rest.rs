@@ -4,7 +4,7 @@ use super::opposite::{are_opposite, are_other_days};
 use super::pair::{Change, Pair};
 use super::piece::Class;
 use super::stance::{self, Hedge, Turn};
-use super::{EditKind, Seriousness, phrase};
+use super::{EditKind, Note, Seriousness, phrase};
 use crate::order::order_numbers;
 use crate::text::case::lowercase;
 use crate::text::list::List;
@@ -57,7 +57,7 @@ pub(super) fn finish(pair: &mut Pair<'_>, attributed: Attributed) {
         pair.changes.push(Change {
             kind: EditKind::QuoteDropped,
             seriousness: Seriousness::Substance,
-            note: "dropped with its clause".to_owned(),
+            note: Note::WITH_ITS_CLAUSE,
             original: quotation,
             page: 0..0,
         });
@@ -253,7 +253,7 @@ fn style(pair: &mut Pair<'_>, stretch: Stretch) -> Option<Change> {
             }
         }
     }
-    Some(Change { kind: EditKind::HouseStyle, seriousness: Seriousness::Style, note: String::new(), original, page })
+    Some(Change { kind: EditKind::HouseStyle, seriousness: Seriousness::Style, note: Note::NONE, original, page })
 }
 
 /// The fewest words of a clause.
@@ -295,48 +295,48 @@ fn is_balanced(text: &str) -> bool {
 /// A stretch that was changed: the kind of change.
 fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change {
     let Stretch { original, page, .. } = stretch;
-    let change = |kind, seriousness, note: &str| Change {
+    let change = |kind, seriousness, note: Note| Change {
         kind,
         seriousness,
-        note: note.to_owned(),
+        note,
         original: original.clone(),
         page: page.clone(),
     };
     if let Some(turn) = turn(pair, &original, &page) {
         return match turn {
             Turn::Negated { added: true } => {
-                change(EditKind::NegationChanged, Seriousness::Substance, "negation added")
+                change(EditKind::NegationChanged, Seriousness::Substance, Note::NEGATION_ADDED)
             }
             Turn::Negated { added: false } => {
-                change(EditKind::NegationChanged, Seriousness::Substance, "negation dropped")
+                change(EditKind::NegationChanged, Seriousness::Substance, Note::NEGATION_DROPPED)
             }
             Turn::Hedged { was, now } => change(EditKind::AttributionChanged, Seriousness::Substance, hedged(was, now)),
         };
     }
     if let Some((was, now)) = substitute(pair, &original, &page) {
         if are_opposite(&was, &now) {
-            return change(EditKind::NegationChanged, Seriousness::Substance, "the opposite is said");
+            return change(EditKind::NegationChanged, Seriousness::Substance, Note::OPPOSITE);
         }
         if are_other_days(&was, &now) {
-            return change(EditKind::DateChanged, Seriousness::Substance, &format!("was: {was}; now: {now}"));
+            return change(EditKind::DateChanged, Seriousness::Substance, Note::replaced(&was, &now));
         }
     }
     if is_optional(&pair.original, &original, &page) || is_optional(&pair.page, &page, &original) {
-        return change(EditKind::HouseStyle, Seriousness::Style, "");
+        return change(EditKind::HouseStyle, Seriousness::Style, Note::NONE);
     }
     let words = (pair.original.count_words(original.clone()), pair.page.count_words(page.clone()));
     let content = (pair.original.has_content(original.clone()), pair.page.has_content(page.clone()));
     let stems = |half: &super::pair::Half<'_>, range: &Range<usize>| content_stems(half, range.clone());
     let is_reform = content.0 && stems(&pair.original, &original) == stems(&pair.page, &page);
     if is_reform {
-        return change(EditKind::Reworded, Seriousness::Wording, "");
+        return change(EditKind::Reworded, Seriousness::Wording, Note::NONE);
     }
     let is_attribution = |words: usize, others: usize| others < CLAUSE && words < LONG_ATTRIBUTION;
     if attributed.original && !attributed.page && says(&pair.original, &original) && is_attribution(words.0, words.1) {
-        return change(EditKind::AttributionDropped, Seriousness::Substance, "it is no longer said who says so");
+        return change(EditKind::AttributionDropped, Seriousness::Substance, Note::ATTRIBUTION_DROPPED);
     }
     if attributed.page && !attributed.original && says(&pair.page, &page) && is_attribution(words.1, words.0) {
-        return change(EditKind::AttributionChanged, Seriousness::Substance, super::speaker::ADDED);
+        return change(EditKind::AttributionChanged, Seriousness::Substance, Note::ATTRIBUTION_ADDED);
     }
     let is_clause = |half: &super::pair::Half<'_>, range: &Range<usize>, words: usize, others: usize| {
         words >= if others == 0 { CLAUSE } else { LONG_CLAUSE }
@@ -346,12 +346,12 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
             && is_balanced(half.text(range.clone()))
     };
     if !content.1 && words.1 <= 2 && is_clause(&pair.original, &original, words.0, words.1) {
-        return change(EditKind::SentenceDropped, Seriousness::Substance, "a clause of a sentence that is kept");
+        return change(EditKind::SentenceDropped, Seriousness::Substance, Note::CLAUSE_DROPPED);
     }
     if !content.0 && words.0 <= 2 && is_clause(&pair.page, &page, words.1, words.0) {
-        return change(EditKind::SentenceAdded, Seriousness::Substance, "a clause within a sentence that is kept");
+        return change(EditKind::SentenceAdded, Seriousness::Substance, Note::CLAUSE_ADDED);
     }
-    change(EditKind::Reworded, Seriousness::Wording, "")
+    change(EditKind::Reworded, Seriousness::Wording, Note::NONE)
 }
 
 /// One word that stands in another's place, between the same words; both in small letters.
@@ -449,12 +449,12 @@ fn is_denial(word: &str) -> bool {
     )
 }
 
-fn hedged(was: Option<Hedge>, now: Option<Hedge>) -> &'static str {
+fn hedged(was: Option<Hedge>, now: Option<Hedge>) -> Note {
     match (was, now) {
-        (Some(was), None) if was != Hedge::Certain => "hedge dropped",
-        (None, Some(now)) if now != Hedge::Certain => "hedge added",
-        (Some(was), Some(now)) if now > was => "said with more certainty",
-        _ => "said with less certainty",
+        (Some(was), None) if was != Hedge::Certain => Note::HEDGE_DROPPED,
+        (None, Some(now)) if now != Hedge::Certain => Note::HEDGE_ADDED,
+        (Some(was), Some(now)) if now > was => Note::MORE_CERTAIN,
+        _ => Note::LESS_CERTAIN,
     }
 }
 
@@ -495,7 +495,7 @@ fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
         let found = words.iter().filter(|stem| others.binary_search(stem).is_ok()).count();
         if found * 4 >= words.len() * 3 {
             (change.kind, change.seriousness) = (EditKind::Reworded, Seriousness::Wording);
-            "moved within the sentence".clone_into(&mut change.note);
+            change.note = Note::MOVED;
         }
     }
     let mut taken_out: Vec<(Vec<u32>, usize)> = Vec::new();
@@ -509,10 +509,10 @@ fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
     }
     let mut gone = vec![false; changes.len()];
     let mut joined = Vec::new();
-    let together = |left: &Change, right: &Change, note: &str| Change {
+    let together = |left: &Change, right: &Change, note: Note| Change {
         kind: EditKind::Reworded,
         seriousness: Seriousness::Wording,
-        note: note.to_owned(),
+        note,
         original: left.original.clone(),
         page: right.page.clone(),
     };
@@ -521,7 +521,7 @@ fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
         if let Some(at) = taken_out.iter().position(|(stems, _)| *stems == put_in) {
             let (_, other) = taken_out.remove(at);
             (gone[number], gone[other]) = (true, true);
-            joined.push(together(&changes[other], change, "moved within the sentence"));
+            joined.push(together(&changes[other], change, Note::MOVED));
         }
     }
     // A clause that is gone and one that is new, with a word in common, are one clause in two forms.
@@ -537,7 +537,7 @@ fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
         let left = (0..changes.len()).filter(|&other| !gone[other] && changes[other].page.is_empty()).take(40);
         if let Some(other) = left.max_by_key(common).filter(|other| common(other) > 0) {
             (gone[number], gone[other]) = (true, true);
-            joined.push(together(&changes[other], change, "moved within the sentence and reworded"));
+            joined.push(together(&changes[other], change, Note::MOVED_AND_REWORDED));
         }
     }
     let rest = changes.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(change, _)| change);

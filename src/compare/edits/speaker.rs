@@ -4,11 +4,8 @@
 //! the quotation and the other to its last.
 
 use super::pair::{Change, Half, Pair};
-use super::{EditKind, Seriousness, speech};
+use super::{EditKind, Note, Seriousness, speech};
 use std::ops::Range;
-
-/// What is noted where only the page says who says it.
-pub(super) const ADDED: &str = "attribution added";
 
 /// How many changed passages on the other attribution may stand.
 const REACH: usize = 2;
@@ -20,7 +17,7 @@ pub(super) fn link(pairs: &mut [Pair<'_>]) {
     let mut lost = Vec::new();
     for (number, pair) in pairs.iter().enumerate() {
         for (at, change) in pair.changes.iter().enumerate() {
-            if change.kind == EditKind::AttributionChanged && change.note == ADDED {
+            if change.kind == EditKind::AttributionChanged && change.note == Note::ATTRIBUTION_ADDED {
                 gained.push((number, at, Speaker::of(&pair.page, change.page.clone())));
             } else if change.kind == EditKind::AttributionDropped && change.seriousness == Seriousness::Substance {
                 lost.push((number, at, Speaker::of(&pair.original, change.original.clone())));
@@ -45,7 +42,7 @@ pub(super) fn link(pairs: &mut [Pair<'_>]) {
 
 fn reword(change: &mut Change) {
     (change.kind, change.seriousness) = (EditKind::Reworded, Seriousness::Wording);
-    "who says it stands elsewhere".clone_into(&mut change.note);
+    change.note = Note::ATTRIBUTION_MOVED;
 }
 
 /// Whom an attribution names.

@@ -3,7 +3,7 @@
 use super::pair::{Half, Pair};
 use super::piece::Class;
 use super::rest::Attributed;
-use super::{EditKind, Seriousness};
+use super::{EditKind, Note, Seriousness};
 use crate::text::case::{is_capitalized, lowercase};
 use crate::text::list::List;
 use crate::text::name::{bond, is_honorific, is_role};
@@ -206,11 +206,7 @@ pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) -> Attributed {
         if stands_for(pair, &left.speaker, &right.speaker)
             && is_other_speaker(pair, &left.speaker, &right.speaker, capitals)
         {
-            let note = format!(
-                "was: {}; now: {}",
-                pair.original.text(left.speaker.clone()),
-                pair.page.text(right.speaker.clone())
-            );
+            let note = Note::replaced(pair.original.text(left.speaker.clone()), pair.page.text(right.speaker.clone()));
             pair.claim(
                 EditKind::AttributionChanged,
                 Seriousness::Substance,
@@ -228,7 +224,7 @@ pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) -> Attributed {
                 pair.claim(
                     EditKind::AttributionDropped,
                     Seriousness::Wording,
-                    "to whom is left out",
+                    Note::TO_WHOM,
                     told,
                     right.verb..right.verb + 1,
                 );
@@ -238,16 +234,12 @@ pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) -> Attributed {
                 pair.original.has_content(at..at + 1) && is_on(&pair.page, &right.to, &word(&pair.original, at))
             }) || is_press(&pair.original, &left.to) && is_press(&pair.page, &right.to);
             if !is_same {
-                let note = format!(
-                    "told to: {}; now: {}",
-                    pair.original.text(left.to.clone()),
-                    pair.page.text(right.to.clone())
-                );
+                let note = Note::told_to(pair.original.text(left.to.clone()), pair.page.text(right.to.clone()));
                 pair.claim(EditKind::AttributionChanged, Seriousness::Wording, note, left.to.clone(), right.to.clone());
             }
         }
         if was != now && NEUTRAL.has(was) != NEUTRAL.has(now) {
-            let note = format!("was: {was}; now: {now}");
+            let note = Note::replaced(was, now);
             pair.claim(
                 EditKind::AttributionChanged,
                 Seriousness::Wording,

@@ -5,7 +5,7 @@ use super::piece::{Class, Sheet};
 use super::quote::Quoted;
 use super::rest;
 use super::when::{self, Published};
-use super::{Edit, EditKind, Excerpt, Place, Seriousness, figure, matching, parts, quote, speaker, speech, who};
+use super::{Edit, EditKind, Excerpt, Note, Place, Seriousness, figure, matching, parts, quote, speaker, speech, who};
 use crate::compare::{Alignment, Relation, Side};
 use crate::order::{Order as _, order_numbers};
 use crate::story::Role;
@@ -51,7 +51,7 @@ pub(in crate::compare) fn edits(
             let change = Change {
                 kind,
                 seriousness,
-                note: String::new(),
+                note: Note::NONE,
                 original: unit.original.clone(),
                 page: unit.page.clone(),
             };
@@ -302,7 +302,7 @@ fn lonely(
                 changes.push(Change {
                     kind: EditKind::QuoteDropped,
                     seriousness: Seriousness::Substance,
-                    note: "dropped with its sentence".to_owned(),
+                    note: Note::WITH_ITS_SENTENCE,
                     original: run,
                     page: 0..0,
                 });
@@ -328,7 +328,7 @@ fn whole(sheet: &Sheet<'_>, range: Range<usize>, is_original: bool) -> Change {
         (true, false) => (EditKind::SentenceAdded, Seriousness::Substance),
     };
     let (original, page) = if is_original { (range, 0..0) } else { (0..0, range) };
-    Change { kind, seriousness, note: String::new(), original, page }
+    Change { kind, seriousness, note: Note::NONE, original, page }
 }
 
 /// The pieces that no range covers, cut where sentences and parts begin.

@@ -1,7 +1,7 @@
 //! Did dates and times change?
 
 use super::pair::{Change, Half, Pair};
-use super::{EditKind, Seriousness};
+use super::{EditKind, Note, Seriousness};
 use crate::text::date::{Date, Days, Mention, When, mentions};
 use std::ops::Range;
 
@@ -66,11 +66,11 @@ pub(super) fn compare(
                 (left.is_paired, right.is_paired) = (true, true);
                 let texts = (pair.original.text(left.pieces.clone()), pair.page.text(right.pieces.clone()));
                 if matches!(left.mention.when, When::Time(_)) && texts.0 != texts.1 {
-                    let note = "the same time";
+                    let note = Note::SAME_TIME;
                     let ranges = (left.pieces.clone(), right.pieces.clone());
                     pair.claim(EditKind::HouseStyle, Seriousness::Style, note, ranges.0, ranges.1);
                 } else if !says_alike(left.mention.when, right.mention.when) {
-                    let note = "the same day, in another form";
+                    let note = Note::OTHER_FORM;
                     pair.claim(
                         EditKind::DateChanged,
                         Seriousness::Wording,
@@ -110,7 +110,7 @@ pub(super) fn compare(
         if let Some(right) = stand_in {
             another_date(pair, left, right, published);
         } else if is_small_loss(pair, &left.pieces)
-            && pair.claim(EditKind::DateChanged, Seriousness::Substance, "date left out", left.pieces.clone(), 0..0)
+            && pair.claim(EditKind::DateChanged, Seriousness::Substance, Note::DATE_LEFT_OUT, left.pieces.clone(), 0..0)
         {
             orphans.0.push(Orphan {
                 pair: number,
@@ -133,7 +133,7 @@ pub(super) fn compare(
 fn another_date(pair: &mut Pair<'_>, left: &mut Named, right: &mut Named, published: Published) {
     let (seriousness, note) = relation(left.mention.when, right.mention.when, published);
     let texts = (pair.original.text(left.pieces.clone()), pair.page.text(right.pieces.clone()));
-    let note = if note.is_empty() { format!("was: {}; now: {}", texts.0, texts.1) } else { note.to_owned() };
+    let note = if note.is_empty() { Note::replaced(texts.0, texts.1) } else { note };
     if pair.claim(EditKind::DateChanged, seriousness, note, left.pieces.clone(), right.pieces.clone()) {
         (left.is_paired, right.is_paired) = (true, true);
     }
@@ -158,16 +158,12 @@ pub(super) fn link(pairs: &mut [Pair<'_>], orphans: (Vec<Orphan>, Vec<Orphan>), 
             // A date inside an added clause is part of that clause; beside a few words in the place of others it is news.
             let spare = if pair.original.count_words(stood_there) > 0 { 6 } else { 3 };
             if pair.page.count_words(around) <= pair.page.count_words(gained.pieces.clone()) + spare {
-                claim(pair, Seriousness::Substance, "date added");
+                claim(pair, Seriousness::Substance, Note::DATE_ADDED);
             }
             continue;
         };
         let alike = says_alike(lost.when, gained.when);
-        let note = if alike {
-            "the same day, named in another sentence"
-        } else {
-            "the same day, in another form and in another sentence"
-        };
+        let note = if alike { Note::DAY_ELSEWHERE } else { Note::OTHER_FORM_ELSEWHERE };
         let claimed = pairs.get_mut(gained.pair).is_some_and(|pair| claim(pair, Seriousness::Wording, note));
         if !claimed {
             continue;
@@ -179,7 +175,7 @@ pub(super) fn link(pairs: &mut [Pair<'_>], orphans: (Vec<Orphan>, Vec<Orphan>), 
             pairs.get_mut(lost.pair).and_then(|pair| pair.changes.get_mut(lost.change))
         {
             *seriousness = Seriousness::Wording;
-            "date left out here; another sentence names the same day".clone_into(note);
+            *note = Note::DATE_MOVED_AWAY;
         }
     }
 }
@@ -240,26 +236,26 @@ fn says_alike(left: When, right: When) -> bool {
     }
 }
 
-/// How serious it is that one date stands for the other, and why where it is not.
-pub(in crate::compare) fn relation(left: When, right: When, published: Published) -> (Seriousness, &'static str) {
+/// How serious it is that one date stands for the other, and why where it is less.
+pub(in crate::compare) fn relation(left: When, right: When, published: Published) -> (Seriousness, Note) {
     let days = (left.resolve(published.original), right.resolve(published.page.or(published.original)));
     let (Some(left), Some(right)) = days else {
         // "Today" and "Thursday" can be one day; nothing here can tell.
         let is_other_form = std::mem::discriminant(&left) != std::mem::discriminant(&right);
         return if is_other_form {
-            (Seriousness::Wording, "another form; the day of publication is not known")
+            (Seriousness::Wording, Note::UNKNOWN_DAY)
         } else {
-            (Seriousness::Substance, "")
+            (Seriousness::Substance, Note::NONE)
         };
     };
     let holds = |outer: Days, inner: Days| outer.first <= inner.first && inner.last <= outer.last;
     if left == right {
-        (Seriousness::Wording, "the same day, in another form")
+        (Seriousness::Wording, Note::OTHER_FORM)
     } else if holds(left, right) {
-        (Seriousness::Wording, "more precise")
+        (Seriousness::Wording, Note::MORE_PRECISE)
     } else if holds(right, left) {
-        (Seriousness::Wording, "less precise")
+        (Seriousness::Wording, Note::LESS_PRECISE)
     } else {
-        (Seriousness::Substance, "")
+        (Seriousness::Substance, Note::NONE)
     }
 }

@@ -3,7 +3,7 @@
 use super::pair::{Half, Pair};
 use super::piece::Class;
 use super::swap::{self, Movable};
-use super::{EditKind, Seriousness};
+use super::{EditKind, Note, Seriousness};
 use crate::text::case::{is_capitalized, lowercase};
 use crate::text::name::{Bond, Name, bond, is_honorific, is_role, is_transliteration, names};
 use crate::text::spelling::{differ_by_a_letter, is_misspelling, is_same_word};
@@ -134,7 +134,7 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
     let (was, now): (Vec<&str>, Vec<&str>) = (left.text.split(' ').collect(), right.text.split(' ').collect());
     let is_form = |(a, b): (&&str, &&str)| a == b || is_adjective_of(a, b);
     if !is_same_text && was.len() == now.len() && was.iter().zip(&now).all(is_form) {
-        pair.claim(EditKind::NameChanged, Seriousness::Wording, "another form of the name", original, page);
+        pair.claim(EditKind::NameChanged, Seriousness::Wording, Note::NAME_FORM, original, page);
         return;
     }
     // "Toyo International" is not "Takugin Trust International".
@@ -146,7 +146,7 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
         && was.concat() != now.concat()
         && bond(&left.text, &right.text).is_none()
     {
-        pair.claim(EditKind::NameChanged, Seriousness::Substance, "another name", original, page);
+        pair.claim(EditKind::NameChanged, Seriousness::Substance, Note::ANOTHER_NAME, original, page);
         return;
     }
     // "Bewildered Brandt" and "Bewildered Ms Brandt".
@@ -155,73 +155,69 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
         words.filter(|word| !is_honorific(word)).collect::<Vec<_>>()
     };
     if !is_same_text && without_address(&pair.original, &original) == without_address(&pair.page, &page) {
-        pair.claim(EditKind::HouseStyle, Seriousness::Style, "form of address", original, page);
+        pair.claim(EditKind::HouseStyle, Seriousness::Style, Note::ADDRESS, original, page);
         return;
     }
     let without_honorifics =
         |title: &[String]| title.iter().filter(|word| !is_honorific(word)).cloned().collect::<Vec<_>>();
     let (was, now) = (without_honorifics(&left.title), without_honorifics(&right.title));
     let ranges = (original.clone(), page.clone());
-    let mut claim = |kind, seriousness, note: &str| {
+    let mut claim = |kind, seriousness, note: Note| {
         pair.claim(kind, seriousness, note, ranges.0.clone(), ranges.1.clone());
     };
     match likeness(left, right) {
         Some(Likeness::Alias) if left.title.is_empty() && right.title.is_empty() => {
-            claim(EditKind::HouseStyle, Seriousness::Style, "two names of the same");
+            claim(EditKind::HouseStyle, Seriousness::Style, Note::ALIAS);
         }
         Some(Likeness::Kin) => {
             let is_adjective = left.last.bytes().zip(right.last.bytes()).take_while(|(a, b)| a == b).count() >= 4;
             if !is_adjective {
-                claim(
-                    EditKind::NameChanged,
-                    Seriousness::Wording,
-                    "a country for its people or capital, or the reverse",
-                );
+                claim(EditKind::NameChanged, Seriousness::Wording, Note::KIN);
             }
         }
-        Some(Likeness::Transliteration) => {
-            claim(EditKind::HouseStyle, Seriousness::Style, "another spelling of the name")
-        }
+        Some(Likeness::Transliteration) => claim(EditKind::HouseStyle, Seriousness::Style, Note::SPELLING),
         Some(Likeness::Surname | Likeness::Alias) => {
             if same_words(&was, &now) {
                 if is_same_text {
-                    claim(EditKind::HouseStyle, Seriousness::Style, "form of address");
+                    claim(EditKind::HouseStyle, Seriousness::Style, Note::ADDRESS);
                 } else if bare(&left.text).replace(' ', "") == bare(&right.text).replace(' ', "")
                     || left.name.core.len() == right.name.core.len() && likeness_of_cores(left, right)
                 {
-                    claim(EditKind::HouseStyle, Seriousness::Style, "another spelling of the name");
+                    claim(EditKind::HouseStyle, Seriousness::Style, Note::SPELLING);
                 } else if is_initials_of(&left.text, &right.text) {
-                    claim(EditKind::NameChanged, Seriousness::Wording, "fuller name");
+                    claim(EditKind::NameChanged, Seriousness::Wording, Note::FULLER_NAME);
                 } else if is_initials_of(&right.text, &left.text) {
-                    claim(EditKind::NameChanged, Seriousness::Wording, "shorter name");
+                    claim(EditKind::NameChanged, Seriousness::Wording, Note::SHORTER_NAME);
                 } else if left.name.core.len() == right.name.core.len() {
-                    claim(EditKind::NameChanged, Seriousness::Substance, "another name");
+                    claim(EditKind::NameChanged, Seriousness::Substance, Note::ANOTHER_NAME);
                 } else {
                     let is_fuller = right.name.core.len() > left.name.core.len();
                     claim(
                         EditKind::NameChanged,
                         Seriousness::Wording,
-                        if is_fuller { "fuller name" } else { "shorter name" },
+                        if is_fuller { Note::FULLER_NAME } else { Note::SHORTER_NAME },
                     );
                 }
             } else if was.is_empty() {
                 let page = with_title_before(pair, &original, page);
-                pair.claim(EditKind::NameChanged, Seriousness::Wording, "title added", original, page);
+                pair.claim(EditKind::NameChanged, Seriousness::Wording, Note::TITLE_ADDED, original, page);
             } else if now.is_empty() {
-                claim(EditKind::NameChanged, Seriousness::Wording, "title left out");
+                claim(EditKind::NameChanged, Seriousness::Wording, Note::TITLE_LEFT_OUT);
             } else if was.len() != now.len() && (was.ends_with(&now) || now.ends_with(&was)) {
-                let note = if was.len() > now.len() { "shorter title" } else { "fuller title" };
+                let note = if was.len() > now.len() { Note::SHORTER_TITLE } else { Note::FULLER_TITLE };
                 claim(EditKind::NameChanged, Seriousness::Wording, note);
             } else {
                 let page = with_title_before(pair, &original, page);
-                let note = "title differs";
-                if !pair.claim(EditKind::NameChanged, Seriousness::Substance, note, original.clone(), page) {
-                    pair.claim(EditKind::NameChanged, Seriousness::Substance, note, original, right.pieces.clone());
+                let mut differs = |page| {
+                    pair.claim(EditKind::NameChanged, Seriousness::Substance, Note::OTHER_TITLE, original.clone(), page)
+                };
+                if !differs(page) {
+                    differs(right.pieces.clone());
                 }
             }
         }
         None if left.name.core.len() > 1 && left.name.core.len() == right.name.core.len() => {
-            claim(EditKind::NameChanged, Seriousness::Substance, "another name");
+            claim(EditKind::NameChanged, Seriousness::Substance, Note::ANOTHER_NAME);
         }
         None => {}
     }
@@ -293,7 +289,7 @@ fn swapped(pair: &mut Pair<'_>, originals: &mut [Named], pages: &mut [Named]) {
     let says = |page: usize, value: usize| originals[value].text == pages[page].text;
     for (original, page) in swap::swapped(pair, (&left, &right), &is_one, &says) {
         let (left, right) = (&mut originals[original], &mut pages[page]);
-        let note = "two names changed places";
+        let note = Note::NAMES_SWAPPED;
         pair.claim(EditKind::NameChanged, Seriousness::Substance, note, left.core.clone(), right.core.clone());
         (left.is_paired, right.is_paired) = (true, true);
     }
@@ -347,11 +343,11 @@ fn another_name(pair: &mut Pair<'_>, originals: &mut [Named], pages: &mut [Named
         // "Sonoira" once where both have "Sonora" elsewhere.
         let is_elsewhere = pair.original.sheet.text.contains(&now) || pair.page.sheet.text.contains(&was);
         let (kind, seriousness, note) = if is_one {
-            (EditKind::NameChanged, Seriousness::Wording, "another part of the same name")
+            (EditKind::NameChanged, Seriousness::Wording, Note::NAME_PART)
         } else if is_elsewhere && differ_by_a_letter(&left.last, &right.last) {
-            (EditKind::HouseStyle, Seriousness::Style, "another spelling of the name")
+            (EditKind::HouseStyle, Seriousness::Style, Note::SPELLING)
         } else {
-            (EditKind::NameChanged, Seriousness::Substance, "another name")
+            (EditKind::NameChanged, Seriousness::Substance, Note::ANOTHER_NAME)
         };
         let is_new = !originals.iter().any(|other| other.last == right.last)
             && !pages.iter().any(|other| other.last == left.last);

@@ -5,7 +5,7 @@ use super::{Body, SketchComparison, SketchedPage, Words, common, in_order, witho
 use crate::compare::align::Link;
 use crate::compare::edits::Published;
 use crate::compare::parameters as set;
-use crate::compare::{Edit, EditKind, Excerpt, Place, Seriousness};
+use crate::compare::{Edit, EditKind, Excerpt, Note, Place, Seriousness};
 use crate::order::Order as _;
 use crate::story::Role;
 use crate::story::sketch::short;
@@ -57,7 +57,7 @@ impl Survey<'_> {
                 listed.push(
                     EditKind::SentenceMoved,
                     Seriousness::Wording,
-                    String::new(),
+                    Note::NONE,
                     Some(unknown()),
                     self.sentences(link.page),
                 );
@@ -113,9 +113,9 @@ impl Survey<'_> {
         let (words_was, words_now) = (self.was.words(link.original), self.now.words(link.page));
         let few = COMMON_WORDS.max(words_was / COMMON_WORDS_OF);
         let note = if gone + new > 0 {
-            format!("{gone} of {} main words are gone, {new} are new", was.len())
+            Note::main_words(gone, was.len(), new)
         } else if (words_was - words_now).abs() >= few {
-            "only common words differ".to_owned()
+            Note::COMMON_WORDS
         } else {
             return;
         };
@@ -140,7 +140,7 @@ impl Survey<'_> {
             if gone.is_empty() && new.is_empty() {
                 return Vec::new();
             }
-            let note = format!("{} of {} main words are gone, {} are new", gone.len(), was_quoted.len(), new.len());
+            let note = Note::main_words(gone.len(), was_quoted.len(), new.len());
             listed.push(
                 EditKind::QuoteAltered,
                 Seriousness::Substance,
@@ -154,7 +154,7 @@ impl Survey<'_> {
             return Vec::new();
         }
         if share(common(&was_quoted, now).len(), was_quoted.len()) >= UNQUOTED {
-            let note = "no longer in quotation marks".to_owned();
+            let note = Note::UNQUOTED;
             listed.push(
                 EditKind::QuoteAltered,
                 Seriousness::Substance,
@@ -165,7 +165,7 @@ impl Survey<'_> {
             return Vec::new();
         }
         let at = self.places(link.page).next().map_or(0, |place| place.span.start);
-        listed.drop_at(at, EditKind::QuoteDropped, String::new());
+        listed.drop_at(at, EditKind::QuoteDropped, Note::NONE);
         was_quoted
     }
 
@@ -183,18 +183,18 @@ impl Survey<'_> {
             let facts = self.was.facts((place, place + 1));
             let named = facts.iter().filter_map(|at| self.was.sketch.facts.get(usize::from(*at)));
             let named: Vec<&str> = named.take(FACTS_NAMED).map(|fact| fact.text.as_str()).collect();
-            let note = if named.is_empty() { String::new() } else { format!("it gave: {}", named.join(", ")) };
+            let note = Note::gave(&named);
             listed.drop_at(at, EditKind::SentenceDropped, note);
             let quoted = in_order(self.was.stems((place, place + 1), Words::Quoted));
             if 2 * common(&quoted, quoted_on_page).len() < quoted.len() {
-                listed.drop_at(at, EditKind::QuoteDropped, "dropped with its sentence".to_owned());
+                listed.drop_at(at, EditKind::QuoteDropped, Note::WITH_ITS_SENTENCE);
             }
         }
         for (place, sentence) in self.now.sentences.iter().enumerate() {
             let is_linked = links.iter().any(|link| link.page.0 <= place && place < link.page.1);
             if !is_linked && sentence.role == Role::Body {
                 let page = self.sentences((place, place + 1));
-                listed.push(EditKind::SentenceAdded, Seriousness::Substance, String::new(), None, page);
+                listed.push(EditKind::SentenceAdded, Seriousness::Substance, Note::NONE, None, page);
             }
         }
     }
@@ -209,7 +209,7 @@ impl Survey<'_> {
         let page = self.excerpt(hull(spans));
         if !was.sentences.is_empty() && page.is_some() && stems(&was) != stems(&now) {
             let original = Excerpt { span: Span::default(), text: headline.to_owned() };
-            listed.push(EditKind::HeadlineChanged, Seriousness::Wording, String::new(), Some(original), page);
+            listed.push(EditKind::HeadlineChanged, Seriousness::Wording, Note::NONE, Some(original), page);
         }
     }
 
@@ -234,7 +234,7 @@ impl Listed {
         &mut self,
         kind: EditKind,
         seriousness: Seriousness,
-        note: String,
+        note: Note,
         original: Option<Excerpt>,
         page: Option<Excerpt>,
     ) {
@@ -243,7 +243,7 @@ impl Listed {
     }
 
     /// Something that the page has not; it would stand at this place.
-    fn drop_at(&mut self, at: usize, kind: EditKind, note: String) {
+    fn drop_at(&mut self, at: usize, kind: EditKind, note: Note) {
         let original = Some(unknown());
         let edit =
             Edit { kind, seriousness: Seriousness::Substance, note, original, page: None, place: Place::default() };

@@ -6,7 +6,7 @@
 //! same sort are all there is.
 
 use crate::compare::edits::{Published, is_same_day, relation_of_dates};
-use crate::compare::{EditKind, Seriousness};
+use crate::compare::{EditKind, Note, Seriousness};
 use crate::story::sketch::{Fact, FactKind};
 use crate::text::date::When;
 use crate::text::name::{bond, is_transliteration};
@@ -38,7 +38,7 @@ pub(super) struct Told<'a> {
 pub(super) struct Change {
     pub(super) kind: EditKind,
     pub(super) seriousness: Seriousness,
-    pub(super) note: String,
+    pub(super) note: Note,
     pub(super) original: Vec<u16>,
     pub(super) page: Vec<u16>,
 }
@@ -160,10 +160,10 @@ fn same(was: &Told<'_>, now: &Told<'_>, kind: FactKind, published: Published, fo
     for (original, left) in was.of_kind(kind) {
         let mut alike = now.of_kind(kind).filter(|(_, right)| left.agrees(right, published));
         let (Some((page, right)), None) = (alike.next(), alike.next()) else { continue };
-        let told = |kind, seriousness, note: &str| Change {
+        let told = |kind, seriousness, note: Note| Change {
             kind,
             seriousness,
-            note: note.to_owned(),
+            note,
             original: vec![original],
             page: vec![page],
         };
@@ -174,10 +174,10 @@ fn same(was: &Told<'_>, now: &Told<'_>, kind: FactKind, published: Published, fo
                 };
                 let wording = is_vague(a) && is_vague(b);
                 let seriousness = if wording { Seriousness::Wording } else { Seriousness::Substance };
-                found.push(told(EditKind::FigureChanged, seriousness, "the same number, otherwise qualified"));
+                found.push(told(EditKind::FigureChanged, seriousness, Note::OTHERWISE_QUALIFIED));
             }
             (.., Some(a), Some(b)) if std::mem::discriminant(&a) != std::mem::discriminant(&b) => {
-                found.push(told(EditKind::DateChanged, Seriousness::Wording, "the same day, in another form"));
+                found.push(told(EditKind::DateChanged, Seriousness::Wording, Note::OTHER_FORM));
             }
             _ => {}
         }
@@ -191,21 +191,21 @@ fn change(
     (original, page): (Vec<u16>, Vec<u16>),
     published: Published,
 ) -> Change {
-    let (mut seriousness, mut note) = (Seriousness::Substance, "");
+    let (mut seriousness, mut note) = (Seriousness::Substance, Note::NONE);
     let when = |side: &Told<'_>, places: &[u16]| side.known(*places.first()?)?.when;
     if page.is_empty() {
-        note = if kind == FactKind::Date { "date left out" } else { "figure left out" };
+        note = if kind == FactKind::Date { Note::DATE_LEFT_OUT } else { Note::FIGURE_LEFT_OUT };
     } else if original.len() > 1 || page.len() > 1 {
-        note = "which stands for which cannot be told without the text";
+        note = Note::WHICH_FOR_WHICH;
     } else if let (Some(left), Some(right)) = (when(was, &original), when(now, &page)) {
         (seriousness, note) = relation_of_dates(left, right, published);
     } else if kind == FactKind::Name {
-        note = "another name";
+        note = Note::ANOTHER_NAME;
     }
     let kind = match kind {
         FactKind::Figure => EditKind::FigureChanged,
         FactKind::Date => EditKind::DateChanged,
         FactKind::Name => EditKind::NameChanged,
     };
-    Change { kind, seriousness, note: note.to_owned(), original, page }
+    Change { kind, seriousness, note, original, page }
 }

@@ -100,7 +100,7 @@ fn sentences_are_dropped_added_and_moved() {
     let found = edits(&[&FERRY[..4], &FERRY[5..]].concat());
     assert_eq!(found, [(EditKind::SentenceDropped, "?".to_owned(), String::new())]);
     let note = &compared(&FERRY, &[&FERRY[..4], &FERRY[5..]].concat()).edits[0].note;
-    assert_eq!(note, "it gave: 80 tonnes");
+    assert_eq!(note.to_string(), "it gave: 80 tonnes");
     let other = "Villagers lit candles at the chapel above the northern beach.";
     check(&[&FERRY[..], &[other]].concat(), &[(EditKind::SentenceAdded, "", other)]);
     let moved = [&FERRY[1..], &FERRY[..1]].concat();
