@@ -131,7 +131,7 @@ impl List {
     pub(crate) fn serve(&self, server: &Loopback, base: &str) -> Result<()> {
         for name in self.files()? {
             let body = fs::read(self.path(&name))?;
-            let tag = format!("\"{:x}\"", Sha256::digest(&body)[0]);
+            let tag = format!("\"{:x}\"", Sha256::digest(&body));
             let content_type =
                 if name.ends_with(".txt") { "text/plain" } else { "application/octet-stream" }.to_owned();
             server.answer(
