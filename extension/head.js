@@ -6,7 +6,7 @@ globalThis.copytaster ??= {};
 copytaster.head = (() => {
   const { dom } = copytaster;
 
-  /** Every leaf of a JSON-LD value with its path. */
+  /** Every leaf of a JSON-LD value, behind its path. */
   const leaves = (value, path, into) => {
     if (Array.isArray(value)) {
       for (const item of value) leaves(item, path, into);
@@ -17,7 +17,7 @@ copytaster.head = (() => {
         else leaves(item, start ? `${start}.${key}` : key, into);
       }
     } else if (value !== null && path) {
-      into.push([path, String(value)]);
+      into.push(path, String(value));
     }
   };
 
@@ -34,15 +34,16 @@ copytaster.head = (() => {
     return found;
   };
 
+  /** The names of what `<meta>` and `<link>` say, and behind each what it is. */
   const meta = () => {
     const found = [];
     for (const element of dom.all("meta, link[rel][href]")) {
       if (dom.name(element) === "link") {
-        found.push([`link:${dom.attribute(element, "rel").toLowerCase()}`, dom.attribute(element, "href").trim()]);
+        found.push(`link:${dom.attribute(element, "rel").toLowerCase()}`, dom.attribute(element, "href").trim());
         continue;
       }
       const name = ["property", "name", "itemprop"].map((key) => dom.attribute(element, key)).find(Boolean);
-      if (name) found.push([name.trim().toLowerCase(), dom.attribute(element, "content")]);
+      if (name) found.push(name.trim().toLowerCase(), dom.attribute(element, "content"));
     }
     return found;
   };

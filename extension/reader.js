@@ -80,7 +80,9 @@ copytaster.reader = (() => {
       changes += 1;
     }
     const { elements, blocks, nodes } = gathered;
-    return { page: { ...head(), plain: !closely, elements: joined(elements), blocks: joined(blocks) }, nodes, gathered };
+    const { meta, jsonLd, ...said } = head();
+    const page = { ...said, ...joined({ meta, jsonLd }), plain: !closely, elements: joined(elements), blocks: joined(blocks) };
+    return { page, nodes, gathered };
   };
 
   /** Whether a close look finds hidden some of these blocks of a plain reading, or something in them. */

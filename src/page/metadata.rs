@@ -121,7 +121,9 @@ impl Head<'_> {
     fn meta(&self, names: &[&str]) -> Option<String> {
         // One property can list several names: `property="dc:creator twitter:site"`.
         let value = |name: &&str| {
-            let of = |key: &str| key.split_whitespace().any(|key| key == *name || key.replace(':', ".") == *name);
+            let dotted = |byte: u8| if byte == b':' { b'.' } else { byte };
+            let is = |key: &str| key.len() == name.len() && (key == *name || key.bytes().map(dotted).eq(name.bytes()));
+            let of = |key: &str| key.len() >= name.len() && key.split_ascii_whitespace().any(is);
             self.0.meta.iter().filter(|(key, _)| of(key)).map(|(_, value)| value.trim()).find(|value| !value.is_empty())
         };
         names.iter().find_map(value).map(str::to_owned)

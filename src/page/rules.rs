@@ -4,7 +4,7 @@
 //! detection with shallow text features (Kohlschütter, Fankhauser and Nejdl, WSDM 2010: text length and link density)
 //! and on scoring containers by the paragraphs in them (Readability, 2009).
 
-use crate::text::list::List;
+use crate::text::list::{Beginnings, List};
 
 /// Shorter blocks say nothing about where the article is.
 pub(super) const LEAST_CHARS: usize = 25;
@@ -99,7 +99,7 @@ pub(super) const COMMENTS: List = List::words(
 
 /// Beginnings of words by which sites name what they put between paragraphs, about the text or beside it; at most 64.
 /// "callout" is none of them: it names notes and summaries that belong to the text.
-pub(super) const RELATED: List = List::words(
+pub(super) const RELATED: Beginnings = Beginnings::words(
     "related recommend readmore morefrom moreon trending popular promo newsletter signup subscri outbrain taboola \
     teaser cta advert sponsor social share sharing follow widget authorbio bio tags topics byline \
     dateline breadcrumb cookie consent paywall mostread toolbar pagination infobox zergnet nativead adslot \
@@ -107,8 +107,9 @@ pub(super) const RELATED: List = List::words(
 );
 
 /// Beginnings of words by which sites name captions and credits of pictures.
-pub(super) const CAPTIONS: List =
-    List::words("caption credit photoby imagemeta imageinfo mediameta gallery slideshow slider figcaption photocredit");
+pub(super) const CAPTIONS: Beginnings = Beginnings::words(
+    "caption credit photoby imagemeta imageinfo mediameta gallery slideshow slider figcaption photocredit",
+);
 
 /// Names of elements that hold the writers; whole words.
 pub(super) const AUTHORS: List =

@@ -6,8 +6,8 @@ use crate::page::{Block, Element, Snapshot};
 /// Stands between the items of a list. The parser lets it into no page's text; what a script put there has been replaced.
 const PARTING: u8 = 0;
 
-/// Reads a [`Snapshot`] as `extension/reader.js` makes it: elements and blocks as one list for each of their properties, and
-/// each list as one string, which crosses the border to wasm at once.
+/// Reads a [`Snapshot`] as `extension/reader.js` makes it: elements and blocks as one list for each of their properties, pairs
+/// as a list of names and what stands behind each, and each list as one string, which crosses the border to wasm at once.
 ///
 /// What is missing is empty. A block whose element isn't listed is left out, and an element's parent counts only if it
 /// stands before it, whoever wrote the message: so nothing that walks up from an element can go in circles.
@@ -28,10 +28,11 @@ pub fn snapshot(mut page: Value) -> Snapshot {
 }
 
 fn pairs(list: Value) -> Vec<(String, String)> {
-    let mut texts = list.items().into_iter().flat_map(Value::items).map(|text| text.text().unwrap_or_default());
+    let list = list.text().unwrap_or_default();
+    let mut texts = Items(&list);
     let mut pairs = Vec::new();
-    while let (Some(name), Some(content)) = (texts.next(), texts.next()) {
-        pairs.push((name, content));
+    while !texts.0.is_empty() {
+        pairs.push((texts.text(), texts.text()));
     }
     pairs
 }
@@ -100,12 +101,13 @@ mod tests {
     fn a_page_is_read_as_the_reader_wrote_it() {
         let page = read(json!({
             "url": "https://news.test/a", "title": "A", "lang": null,
-            "meta": [["og:type", "article"], ["author", "B. Writer"]], "jsonLd": [["NewsArticle.headline", "A"]],
+            "meta": "og:type\0article\0author\0B. Writer\0empty\0", "jsonLd": "NewsArticle.headline\0A",
             "elements": {"tags": "body\0p", "marks": "\0lead", "parents": "\u{0}0"},
             "blocks": {"texts": "Rates held.", "elements": "1", "linkChars": "0", "hidden": "false"},
         }));
         assert_eq!((page.url.as_deref(), page.title.as_str(), page.lang), (Some("https://news.test/a"), "A", None));
         assert_eq!(page.meta[1], ("author".to_owned(), "B. Writer".to_owned()));
+        assert_eq!(page.meta[2..], [("empty".to_owned(), String::new())]);
         assert_eq!(page.json_ld.len(), 1);
         let paragraph = Element { tag: "p".to_owned(), marks: "lead".to_owned(), parent: Some(0) };
         assert_eq!(page.elements[1], paragraph);

@@ -8,7 +8,7 @@ use super::agency;
 use super::byline::names_picture;
 use super::words::is_capitalised;
 use crate::text::case::lowercase;
-use crate::text::list::List;
+use crate::text::list::{Beginnings, List, Word};
 use crate::text::token::has_at_most;
 
 /// A longer line tells something.
@@ -18,7 +18,7 @@ const MOST_WORDS: usize = 24;
 const MOST_SMALL: usize = 3;
 
 /// With what words begin that say that a text, or something in it, comes from somewhere. A line holds one of them at least.
-const ORIGIN: List = List::words(
+const ORIGIN: Beginnings = Beginnings::words(
     "adapt agen agên appear basa basi basé beitr bereit bericht beruh cable colab collab contain conten conteú \
     contien contrib cortes courtes credit crédit despacho distrib dépêche elabora enthält erschien excerpt facilita \
     fonte fourni fuente inclu inform initial input licen lizenz material meldung mitge nachrichtenagen newswire \
@@ -33,7 +33,7 @@ const WHOLE: List = List::words("avec com con mit via with");
 const SMALL: List = List::words("report reports");
 
 /// With what words begin that stand between those.
-const OTHERS: List = List::words(
+const OTHERS: Beginnings = Beginnings::words(
     "also ander article artik artíc autom autre bearbeit been cett checked compil correspon crónica dans desde deste \
     dienst dies direct direkt edit eigen este first from geprüft have here journalis nachricht news newskanal nicht \
     nota noticia other otr para parcial part period pour redac redak redação reporter reporting right réalis rédac rédig servi \
@@ -50,14 +50,17 @@ pub(crate) fn is_acknowledgement(line: &str) -> bool {
         return false;
     }
     let (mut first, mut names_agency, mut names_origin) = (true, false, false);
-    let (mut is_led, mut has_names, mut is_sentence) = (false, false, false);
+    let (mut is_led, mut is_sentence) = (false, false);
+    let mut names = Vec::new();
     for word in line.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-')) {
         let bare = word.trim_matches(['.', '-']);
         if bare.is_empty() {
             continue;
         }
         let lower = lowercase(bare);
-        let says_origin = begins(&lower, ORIGIN) || WHOLE.has(&lower) || (first && OPENING.has(&lower));
+        let start = Word::of(lower.bytes());
+        let begins = |list: &Beginnings| start.as_ref().is_some_and(|word| list.position_of(word).is_some());
+        let says_origin = begins(&ORIGIN) || WHOLE.has(&lower) || (first && OPENING.has(&lower));
         // "dpa-Newskanal".
         let is_mark = agency::by_mark(bare).is_some() || lower.starts_with("dpa-");
         names_origin |= says_origin;
@@ -66,17 +69,19 @@ pub(crate) fn is_acknowledgement(line: &str) -> bool {
         first = false;
         // "in Bergen", "und Anna Beispiel": names that a small word leads to.
         is_led = bare == lower || (is_led && is_name(bare));
-        if says_origin || is_mark || bare.chars().count() <= MOST_SMALL || SMALL.has(&lower) || begins(&lower, OTHERS) {
+        if says_origin || is_mark || bare.chars().count() <= MOST_SMALL || SMALL.has(&lower) || begins(&OTHERS) {
             continue;
         }
         if !is_name(bare) {
             return false;
         }
-        has_names |= !is_led && !is_in_mark(bare);
+        if !is_led {
+            names.push(bare);
+        }
     }
     // In a headline set in capitals, "AP Source: Board Fuses Harbours", every word looks like a name.
     names_origin
-        && (is_sentence || !has_names)
+        && (is_sentence || names.into_iter().all(is_in_mark))
         && (names_agency || agency::find_mark(line).is_some())
         && !names_picture(line)
 }
@@ -90,11 +95,6 @@ fn opens(line: &str, word: &str, lower: &str) -> bool {
 /// Whether a word is one of those that some agency's mark is made of: "Press".
 fn is_in_mark(word: &str) -> bool {
     agency::AGENCIES.iter().flat_map(|agency| agency.marks).any(|mark| mark.split(' ').any(|part| part == word))
-}
-
-/// Whether a word begins with a text of the list.
-fn begins(word: &str, list: List) -> bool {
-    list.iter().any(|beginning| word.starts_with(beginning))
 }
 
 /// Whether a word can be of a name. In a headline in capitals all words would.

@@ -133,7 +133,8 @@ pub fn of_host(host: &str) -> Option<&'static Agency> {
 /// assert_eq!(by_mark("told Reuters"), None);
 /// ```
 pub fn by_mark(text: &str) -> Option<&'static Agency> {
-    if !text.starts_with(may_begin_mark) {
+    let initial = text.bytes().next()?;
+    if !text.starts_with(may_begin_mark) || LENGTHS[usize::from(initial) % 32] >> (text.len() % 32) & 1 == 0 {
         return None;
     }
     AGENCIES.iter().find(|agency| agency.marks.iter().any(|mark| is_mark(text, mark)))
@@ -175,6 +176,22 @@ const INITIALS: u128 = {
         agency += 1;
     }
     initials
+};
+
+/// The lengths of marks by their first bytes, in either case, as sets of bits: what a word needs to be one.
+const LENGTHS: [u32; 32] = {
+    let mut lengths = [0; 32];
+    let mut agency = 0;
+    while agency < AGENCIES.len() {
+        let mut mark = 0;
+        while mark < AGENCIES[agency].marks.len() {
+            let bytes = AGENCIES[agency].marks[mark].as_bytes();
+            lengths[bytes[0] as usize % 32] |= 1 << (bytes.len() % 32);
+            mark += 1;
+        }
+        agency += 1;
+    }
+    lengths
 };
 
 fn may_begin_mark(c: char) -> bool {

@@ -3,7 +3,7 @@
 //! A table of texts costs eight bytes a text beside its letters, in the file and in memory. A list in one string costs one,
 //! and reads better.
 //!
-//! Most words that are asked for are on no list: [`Shapes`] tell them at a glance.
+//! Most words that are asked for are on no list: [`Shapes`] tell them at a glance, and [`Beginnings`] those that begin with none.
 
 /// Texts in one string, with a separator between them.
 #[derive(Clone, Copy, Debug)]
@@ -65,11 +65,6 @@ impl List {
         Self { texts, separator, is_sorted: is_sorted(bytes, separator), shapes, glance }
     }
 
-    /// The texts as they lie, with their separators.
-    pub(crate) const fn text(self) -> &'static str {
-        self.texts
-    }
-
     /// The texts in their order.
     pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> {
         // By hand: the library's search for a sign costs more than these few letters.
@@ -125,6 +120,63 @@ impl List {
             }
         }
         false
+    }
+}
+
+/// Texts of three bytes or more with which words begin.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Beginnings {
+    list: List,
+    /// With which three or four bytes the texts begin, roughly.
+    starts: [u64; 64],
+}
+
+impl Beginnings {
+    /// Beginnings with spaces between them.
+    pub(crate) const fn words(texts: &'static str) -> Self {
+        let (list, bytes) = (List::words(texts), texts.as_bytes());
+        let (mut starts, mut sum, mut length, mut at) = ([0; 64], 0, 0, 0);
+        while at <= bytes.len() {
+            let is_end = at == bytes.len() || bytes[at] == b' ';
+            assert!(!is_end || length == 0 || length > 2, "a beginning is too short");
+            if length == 4 || length == 3 && is_end {
+                starts[sum / 64] |= 1 << (sum % 64);
+            }
+            (sum, length) = if is_end { (0, 0) } else { (Self::sum(sum, bytes[at]), length + 1) };
+            at += 1;
+        }
+        Self { list, starts }
+    }
+
+    const fn sum(sum: usize, byte: u8) -> usize {
+        (sum * 61 + byte as usize) % 4096
+    }
+
+    /// The place in the list of the first with which a word begins.
+    pub(crate) fn position_of(&self, word: &Word<impl Iterator<Item = u8> + Clone>) -> Option<usize> {
+        let may_begin = word.starts.iter().any(|&start| self.starts[start / 64] >> (start % 64) & 1 == 1);
+        let begins =
+            |text: &str| text.bytes().next() == word.first && word.bytes.clone().take(text.len()).eq(text.bytes());
+        may_begin.then(|| self.list.iter().position(begins))?
+    }
+}
+
+/// A word that is held against [`Beginnings`].
+pub(crate) struct Word<I> {
+    bytes: I,
+    first: Option<u8>,
+    /// Its first three and its first four bytes, roughly.
+    starts: [usize; 2],
+}
+
+impl<I: Iterator<Item = u8> + Clone> Word<I> {
+    /// The word of these bytes; none where it is shorter than every beginning.
+    pub(crate) fn of(bytes: I) -> Option<Self> {
+        let mut rest = bytes.clone();
+        let first = rest.next()?;
+        let three = [first, rest.next()?, rest.next()?].into_iter().fold(0, Beginnings::sum);
+        let starts = [three, rest.next().map_or(three, |fourth| Beginnings::sum(three, fourth))];
+        Some(Self { bytes, first: Some(first), starts })
     }
 }
 
@@ -193,6 +245,26 @@ mod tests {
         assert!(List::words("one").has("one") && !List::words("one").has("on"));
         assert!(List::words("one two").has("one") && List::words("one two").has("two"));
         assert!(!List::words("").has("one"));
+    }
+
+    #[test]
+    fn words_begin_with_the_first_that_fits() {
+        const LIST: Beginnings = Beginnings::words("cta share sharing tagés");
+        for (word, place) in [
+            ("cta", Some(0)),
+            ("ctabox", Some(0)),
+            ("shared", Some(1)),
+            ("sharing", Some(2)),
+            ("tagés", Some(3)),
+            ("shar", None),
+            ("tag", None),
+            ("ct", None),
+            ("", None),
+            ("xcta", None),
+        ] {
+            let found = Word::of(word.bytes()).and_then(|word| LIST.position_of(&word));
+            assert_eq!(found, place, "{word}");
+        }
     }
 
     #[test]

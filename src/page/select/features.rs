@@ -3,7 +3,7 @@
 use super::super::rules::*;
 use super::super::words::{ends_of_sentences, same_words};
 use super::super::{Element, Snapshot};
-use crate::text::list::List;
+use crate::text::list::Word;
 
 /// What is known of every block and element.
 pub(super) struct Features {
@@ -229,7 +229,8 @@ fn named(marks: &str) -> Place {
     let end = (0..=MOST_MARKS.min(marks.len())).rev().find(|&end| marks.is_char_boundary(end)).unwrap_or(0);
     for mark in marks[..end].split_ascii_whitespace() {
         // Page builders name every box "widget".
-        if mark.starts_with("elementor") || mark.contains("-widget") || mark.contains("widget-") {
+        let is_widget = || mark.contains("-widget") || mark.contains("widget-");
+        if mark.starts_with("elementor") || mark.bytes().any(|byte| byte == b'w') && is_widget() {
             continue;
         }
         if SUBJECTS.iter().any(|subject| mark.starts_with(subject)) {
@@ -243,36 +244,12 @@ fn named(marks: &str) -> Place {
         for word in bytes.split(|&byte| is_sign(byte)) {
             place.comments |= std::str::from_utf8(word).is_ok_and(|word| COMMENTS.has(word));
             let rest = || bytes[start..].iter().copied().filter(|&byte| !is_sign(byte));
-            let begins = |list: List| list.iter().position(|name| rest().take(name.len()).eq(name.bytes()));
-            if word.first_chunk().is_none_or(|first| STARTS.may_hold(first)) {
-                place.related |= begins(RELATED).map_or(0, |name| 1 << (name % 64));
-                place.caption |= begins(CAPTIONS).is_some();
+            if let Some(word) = Word::of(rest()) {
+                place.related |= RELATED.position_of(&word).map_or(0, |name| 1 << (name % 64));
+                place.caption |= CAPTIONS.position_of(&word).is_some();
             }
             start += word.len() + 1;
         }
     }
     place
-}
-
-/// With which two bytes the names of [`RELATED`] and [`CAPTIONS`] begin, roughly: most words of a class are none of them.
-const STARTS: Starts = Starts([0; 32]).with(RELATED).with(CAPTIONS);
-
-struct Starts([u32; 32]);
-
-impl Starts {
-    const fn with(mut self, list: List) -> Self {
-        let bytes = list.text().as_bytes();
-        let mut at = 0;
-        while at + 1 < bytes.len() {
-            if at == 0 || bytes[at - 1] == b' ' {
-                self.0[(bytes[at] % 32) as usize] |= 1 << (bytes[at + 1] % 32);
-            }
-            at += 1;
-        }
-        self
-    }
-
-    const fn may_hold(&self, first: &[u8; 2]) -> bool {
-        self.0[(first[0] % 32) as usize] >> (first[1] % 32) & 1 == 1
-    }
 }
