@@ -86,10 +86,11 @@ copytaster.Blocks = (() => {
       const place = this.here;
       if (this.veil.hidesText(node, place)) return false;
       const block = this.start();
+      const { data } = node;
       block.nodes.push([node, block.text.length, place]);
-      block.text += node.data;
-      if (place.link) block.linkChars += count(node.data);
-      if (block.broken && DARK.test(node.data)) block.broken = false;
+      block.text += data;
+      if (place.link) block.linkChars += count(data);
+      if (block.broken && DARK.test(data)) block.broken = false;
       return false;
     }
 

@@ -38,7 +38,10 @@ copytaster.dom ??= (() => {
       Document.prototype.createTreeWalker.call(document, root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT),
 
     // A member that was replaced is an element, never a string: the quick way is safe where it gives one.
-    name: (element) => (typeof element.localName === "string" ? element.localName : localName(element)),
+    name(element) {
+      const name = element.localName;
+      return typeof name === "string" ? name : localName(element);
+    },
 
     /** An attribute, or "". */
     attribute: (element, name) => getAttribute.call(element, name) ?? "",

@@ -233,7 +233,7 @@ fn times<'a>(readings: impl Iterator<Item = &'a Value> + Clone) {
     println!("  milliseconds a page: least, median, most");
     println!("    ours, read and extract      {}", spread(of("ours")));
     println!("      for the first time        {}", spread(of("reading").zip(of("extracting")).map(|(a, b)| a + b)));
-    for part in ["read", "head", "extract", "look", "close"] {
+    for part in ["read", "head", "cross", "extract", "look", "close"] {
         println!("      {part:<25} {}", spread(of(part)));
     }
     let veiled = readings.clone().filter(|reading| reading["isVeiled"] == true).count();

@@ -3,7 +3,7 @@
 
 (async () => {
   const RUNS = 7;
-  const told = { ours: [], theirs: [], withClone: [], head: [], read: [], extract: [], look: [], close: [] };
+  const told = { ours: [], theirs: [], withClone: [], head: [], read: [], cross: [], extract: [], look: [], close: [] };
   const { bytes } = await chrome.runtime.sendMessage({ kind: "engine", policies: [] });
   await wasm_bindgen({ module_or_path: bytes });
   const timed = async (work) => {
@@ -54,7 +54,8 @@
     const note = (name, [time, made]) => (told[name].push(time), made);
     note("head", await timed(copytaster.head));
     const read1 = note("read", await timed(() => read()));
-    const check = note("extract", await timed(() => extract(read1.page)));
+    const check = note("cross", await timed(() => new wasm_bindgen.PageCheck(read1.page)));
+    note("extract", await timed(() => check.stands()));
     isVeiled = note("look", await timed(() => copytaster.reader.isVeiled(read1, check.stands())));
     check.free();
     note("close", await timed(() => read(true)));
