@@ -34,6 +34,8 @@ copytaster.judging = (() => {
     const check = new here.PageCheck(page);
     try {
       await reader.giveWay();
+      check.select();
+      await reader.giveWay();
       const stands = Array.from(check.stands());
       await reader.giveWay();
       const candidates = await ext.ask({ kind: "look-up", terms: Array.from(check.terms()) });

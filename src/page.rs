@@ -15,7 +15,7 @@ mod select;
 mod sketch;
 mod words;
 
-pub use article::{Extract, SourceSpan, extract};
+pub use article::{Extract, Selection, SourceSpan, extract};
 pub use credit::{Credit, CreditPlace, credit, host};
 pub use plain::from_plain_text;
 

@@ -3,11 +3,11 @@
 use super::value;
 use crate::detect::{self, Finding};
 use crate::index::QueryTerms;
-use crate::page::{self, Extract, Snapshot};
+use crate::page::{self, Extract, Selection, Snapshot};
 use crate::protocol::{self, Candidates};
 use crate::report::{Report, Subject};
 use crate::story::Story;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// One page on its way from snapshot to report.
@@ -15,6 +15,8 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 #[derive(Debug)]
 pub struct PageCheck {
     snapshot: Snapshot,
+    /// What was found for the article, until that is put together.
+    selection: RefCell<Option<Selection>>,
     /// Made when it is first asked for: a page has its turn before.
     extract: OnceCell<Extract>,
 }
@@ -24,7 +26,16 @@ impl PageCheck {
     /// Takes what `extension/reader.js` read.
     #[wasm_bindgen(constructor)]
     pub fn new(page: &JsValue) -> PageCheck {
-        Self { snapshot: protocol::snapshot(value::read(page)), extract: OnceCell::new() }
+        Self {
+            snapshot: protocol::snapshot(value::read(page)),
+            selection: RefCell::default(),
+            extract: OnceCell::new(),
+        }
+    }
+
+    /// Finds the blocks of the article. Everything else does so where it has not been done; a page has its turn in between.
+    pub fn select(&self) {
+        self.selection.replace(Some(Selection::of(&self.snapshot)));
     }
 
     /// The numbers of the blocks on which the article stands.
@@ -76,7 +87,10 @@ struct Known {
 
 impl PageCheck {
     fn extract(&self) -> &Extract {
-        self.extract.get_or_init(|| page::extract(&self.snapshot))
+        self.extract.get_or_init(|| {
+            let selection = self.selection.take().unwrap_or_else(|| Selection::of(&self.snapshot));
+            selection.extract(&self.snapshot)
+        })
     }
 
     fn known(&self, candidates: &JsValue) -> Known {

@@ -42,10 +42,33 @@ pub struct SourceSpan {
 
 /// Finds the article in a page.
 pub fn extract(snapshot: &Snapshot) -> Extract {
-    let metadata = Metadata::of(snapshot);
-    let (body, stated) = body(snapshot, &title_words(snapshot, &metadata), metadata.text.as_deref());
-    let stated = stated.map(str::to_owned);
-    assemble(snapshot, metadata, body, stated.as_deref())
+    Selection::of(snapshot).extract(snapshot)
+}
+
+/// What of a page is its article: found first, so that a browser can let a long page have its turn before the article is put
+/// together.
+#[derive(Debug)]
+pub struct Selection {
+    metadata: Metadata,
+    /// The blocks of its text.
+    body: Vec<usize>,
+    /// The text that the page's head states, where the page itself shows none.
+    stated: Option<String>,
+}
+
+impl Selection {
+    /// Finds what of a page is its article.
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let metadata = Metadata::of(snapshot);
+        let (body, stated) = body(snapshot, &title_words(snapshot, &metadata), metadata.text.as_deref());
+        let stated = stated.map(str::to_owned);
+        Self { metadata, body, stated }
+    }
+
+    /// Puts the article together, of the page in which it was found.
+    pub fn extract(self, snapshot: &Snapshot) -> Extract {
+        assemble(snapshot, self.metadata, self.body, self.stated.as_deref())
+    }
 }
 
 fn title_words(snapshot: &Snapshot, metadata: &Metadata) -> String {

@@ -3,7 +3,7 @@
 
 (async () => {
   const RUNS = 7;
-  const told = { ours: [], theirs: [], withClone: [], head: [], read: [], cross: [], extract: [], look: [], close: [] };
+  const told = { ours: [], theirs: [], withClone: [], head: [], read: [], cross: [], select: [], assemble: [], look: [], close: [] };
   const { bytes } = await chrome.runtime.sendMessage({ kind: "engine", policies: [] });
   await wasm_bindgen({ module_or_path: bytes });
   const timed = async (work) => {
@@ -29,8 +29,10 @@
   };
   // For the sum of its slices, a page is read without giving way.
   const read = (closely = false) => copytaster.reader.read({ closely, inSlices: false });
+  const cross = (page) => new wasm_bindgen.PageCheck(page);
   const extract = (page) => {
-    const check = new wasm_bindgen.PageCheck(page);
+    const check = cross(page);
+    check.select();
     check.stands();
     return check;
   };
@@ -45,7 +47,11 @@
   const least = (times) => Math.min(...times);
 
   const [reading, plain] = await timed(() => read());
-  const [extracting, first] = await timed(() => extract(plain.page));
+  // The page has its turn between these.
+  const [crossing, first] = await timed(() => cross(plain.page));
+  const [selecting] = await timed(() => first.select());
+  const [assembling] = await timed(() => first.stands());
+  const [terms] = await timed(() => first.terms());
   first.free();
   const stretch = await longestStretch();
   const { page } = await read(true);
@@ -54,8 +60,9 @@
     const note = (name, [time, made]) => (told[name].push(time), made);
     note("head", await timed(copytaster.head));
     const read1 = note("read", await timed(() => read()));
-    const check = note("cross", await timed(() => new wasm_bindgen.PageCheck(read1.page)));
-    note("extract", await timed(() => check.stands()));
+    const check = note("cross", await timed(() => cross(read1.page)));
+    note("select", await timed(() => check.select()));
+    note("assemble", await timed(() => check.stands()));
     isVeiled = note("look", await timed(() => copytaster.reader.isVeiled(read1, check.stands())));
     check.free();
     note("close", await timed(() => read(true)));
@@ -69,6 +76,6 @@
   }
   // What else the machine does can only add to a time.
   for (const [name, times] of Object.entries(told)) told[name] = least(times);
-  Object.assign(told, { reading, extracting, stretch, page, isVeiled });
+  Object.assign(told, { reading, crossing, selecting, assembling, terms, stretch, page, isVeiled });
   document.documentElement.dataset.told = JSON.stringify(told);
 })().catch((problem) => { document.documentElement.dataset.told = JSON.stringify({ problem: String(problem) }); });
