@@ -27,8 +27,9 @@ copytaster.judging = (() => {
   /**
    * The report, made here or, where the page refuses wasm, in the background; null where the page has to be read closely.
    * With it the blocks on which it stands.
+   * @param last the terms that were asked for last and what came, for the next reading: a close one has the same nearly always
    */
-  const judge = async (page, here) => {
+  const judge = async (page, here, last) => {
     if (!here) return ext.ask({ kind: "check", page });
     await reader.giveWay();
     const check = new here.PageCheck(page);
@@ -38,7 +39,12 @@ copytaster.judging = (() => {
       await reader.giveWay();
       const stands = Array.from(check.stands());
       await reader.giveWay();
-      const candidates = await ext.ask({ kind: "look-up", terms: Array.from(check.terms()) });
+      const terms = Array.from(check.terms());
+      if (last.terms !== terms.join()) {
+        last.candidates = await ext.ask({ kind: "look-up", terms });
+        last.terms = terms.join();
+      }
+      const { candidates } = last;
       const report = check.judge(candidates);
       if (!report?.story) return { report, stands };
       const { agency, headline } = candidates.stories.find(({ id }) => id === report.story.id) ?? {};
@@ -56,17 +62,18 @@ copytaster.judging = (() => {
    */
   const examine = async (isRepeat, isWanted) => {
     engine ??= load().catch((problem) => { engine = undefined; throw problem; });
+    const last = {};
     if (!isRepeat) {
       // The engine is on its way while the page is read.
       const [read, here] = await Promise.all([reader.read(), engine]);
       if (!isWanted()) return null;
-      const { report: found, stands } = await judge(read.page, here);
+      const { report: found, stands } = await judge(read.page, here, last);
       if (!isWanted()) return null;
       if (found && !(await reader.isVeiled(read, stands))) return [found, read];
     }
     const read = await reader.read({ closely: true });
     const here = await engine;
-    return isWanted() ? [(await judge(read.page, here)).report, read] : null;
+    return isWanted() ? [(await judge(read.page, here, last)).report, read] : null;
   };
 
   return { examine };
