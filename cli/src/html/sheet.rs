@@ -8,8 +8,8 @@ mod selector;
 
 use super::style::Style;
 use super::tree::Node;
-use selector::Selector;
-use std::cell::Cell;
+use selector::{Named, Selector};
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 
 /// The window for which media queries are answered, in pixels.
@@ -64,6 +64,8 @@ pub(super) struct Sheet {
     /// The rules by what stands last in their selector: a class (`.name`), an id (`#name`) or a tag.
     by_key: HashMap<String, Vec<usize>>,
     compared: Cell<usize>,
+    /// What the page's elements are named, once one is asked for.
+    names: OnceCell<Vec<Named>>,
 }
 
 #[derive(Debug)]
@@ -143,10 +145,11 @@ impl Sheet {
             node.attribute("class").unwrap_or_default().split_ascii_whitespace().map(|name| format!(".{name}"));
         let id = node.attribute("id").map(|name| format!("#{name}"));
         let keys = classes.chain(id).chain([node.tag.clone(), "*".to_owned()]);
+        let names = self.names.get_or_init(|| Named::of(nodes));
         let mut found: Vec<(bool, u32, usize)> = Vec::new();
         for rule in keys.filter_map(|key| self.by_key.get(&key)).flatten().copied() {
             self.compared.set(self.compared.get() + 1);
-            if self.rules[rule].selector.matches(nodes, at) {
+            if self.rules[rule].selector.matches(nodes, names, at) {
                 let weight = self.rules[rule].selector.weight();
                 found.extend([(false, weight, rule), (true, weight, rule)]);
             }

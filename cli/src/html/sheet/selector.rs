@@ -34,7 +34,61 @@ const REACH: usize = 64;
 pub(super) struct Selector {
     /// The innermost element first, each with whether it stands right inside the next.
     compounds: Vec<(Compound, bool)>,
+    /// The names that are asked of the innermost element, and of those around it.
+    names: Named,
     is_sure: bool,
+}
+
+/// The tags, classes and ids of an element and of all that it stands in, roughly: a selector with a name that is not among
+/// them does not match, and nearly all of those that do not are told so. Browsers know as much, by Bloom filters.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Named {
+    own: Names,
+    around: Names,
+}
+
+/// A set of names, a bit each.
+#[derive(Clone, Copy, Debug, Default)]
+struct Names([u64; 4]);
+
+impl Named {
+    /// Those of all elements of a page. One that stands before the element that it is in, as broken markup brings about, may
+    /// be in anything.
+    pub(super) fn of(nodes: &[Node]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            let mut own = Names::default();
+            own.add('<', &node.tag);
+            node.attribute("id").into_iter().for_each(|id| own.add('#', id));
+            let classes = node.attribute("class").unwrap_or_default();
+            classes.split_ascii_whitespace().for_each(|class| own.add('.', class));
+            let around = |parent: usize| all.get(parent).map_or(Names([u64::MAX; 4]), |it| it.own.and(it.around));
+            all.push(Self { own, around: node.parent.map(around).unwrap_or_default() });
+        }
+        all
+    }
+
+    /// Whether all names that a selector asks for may be there.
+    fn may_match(&self, asked: &Self) -> bool {
+        self.own.has(asked.own) && self.around.has(asked.around)
+    }
+}
+
+impl Names {
+    fn add(&mut self, sign: char, name: &str) {
+        let seed = sign as u32;
+        let hash = name.bytes().fold(seed, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let bit = hash >> 24;
+        self.0[bit as usize / 64] |= 1 << (bit % 64);
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(std::array::from_fn(|at| self.0[at] | other.0[at]))
+    }
+
+    fn has(&self, other: Self) -> bool {
+        self.0.iter().zip(other.0).all(|(own, other)| own & other == other)
+    }
 }
 
 /// What is asked of one element.
@@ -57,7 +111,7 @@ pub(super) fn list(selectors: &str) -> impl Iterator<Item = &str> {
 impl Selector {
     /// Reads a selector; nothing where it means no element as it stands.
     pub(super) fn read(text: &str) -> Option<Self> {
-        let mut this = Self { compounds: Vec::new(), is_sure: true };
+        let mut this = Self { compounds: Vec::new(), names: Named::default(), is_sure: true };
         let spaced = text.replace('>', " > ").replace('+', " + ").replace('~', " ~ ");
         let mut is_right_inside = false;
         for word in spaced.split_ascii_whitespace().rev() {
@@ -79,6 +133,12 @@ impl Selector {
                     is_right_inside = false;
                 }
             }
+        }
+        for (at, (compound, _)) in this.compounds.iter().enumerate() {
+            let names = if at == 0 { &mut this.names.own } else { &mut this.names.around };
+            compound.tag.iter().for_each(|tag| names.add('<', tag));
+            compound.id.iter().for_each(|id| names.add('#', id));
+            compound.classes.iter().for_each(|class| names.add('.', class));
         }
         (!this.compounds.is_empty() && !is_right_inside).then_some(this)
     }
@@ -142,8 +202,11 @@ impl Selector {
         self.compounds.iter().map(|(compound, _)| weight(compound)).sum()
     }
 
-    /// Whether it means this element.
-    pub(super) fn matches(&self, nodes: &[Node], at: usize) -> bool {
+    /// Whether it means this element; `names` are those of all elements.
+    pub(super) fn matches(&self, nodes: &[Node], names: &[Named], at: usize) -> bool {
+        if !names[at].may_match(&self.names) {
+            return false;
+        }
         let mut compounds = self.compounds.iter();
         let Some(&(ref first, mut is_right_inside)) = compounds.next() else { return false };
         if !first.matches(&nodes[at]) {
