@@ -22,9 +22,12 @@ copytaster.ext ??= {
   /** Sends a message to the background and gives its answer; an answer that tells of a problem is thrown. */
   async ask(message) {
     const answer = await chrome.runtime.sendMessage(message);
-    if (answer?.kind === "failed") throw new Error(answer.problem);
+    if (answer?.kind === "failed") throw Object.assign(new Error(answer.problem), { isOfDisk: answer.isOfDisk });
     return answer;
   },
+
+  /** Whether the browser's storage has failed: nearly always the disk is full, whatever it calls that. */
+  isOfDisk: (problem) => problem instanceof DOMException || problem?.isOfDisk === true,
 
   /** Sends a message to the page of a tab. */
   askTab: (tab, message) => chrome.tabs.sendMessage(tab, message, { frameId: 0 }),
@@ -54,7 +57,7 @@ copytaster.ext ??= {
       if (!answer) return false;
       Promise.resolve()
         .then(() => answer(message, sender))
-        .then(respond, (problem) => respond({ kind: "failed", problem: String(problem?.message ?? problem) }));
+        .then(respond, (problem) => respond({ kind: "failed", problem: String(problem?.message ?? problem), isOfDisk: this.isOfDisk(problem) }));
       return true;
     });
   },
@@ -64,10 +67,21 @@ copytaster.ext ??= {
   /** What is stored in this browser under these keys, or under all. */
   stored: (keys) => chrome.storage.local.get(keys),
   store: (values) => chrome.storage.local.set(values),
+  /** Stores what must hold on a full disk too: there it is kept in memory, until the browser ends. */
+  async keep(values) {
+    try {
+      await chrome.storage.local.set(values);
+    } catch {
+      return chrome.storage.session.set(values);
+    }
+    await chrome.storage.session.remove(Object.keys(values));
+  },
+  /** What is kept so under a key. */
+  kept: async (key) => ({ ...(await chrome.storage.local.get(key)), ...(await chrome.storage.session.get(key)) })[key],
   unstore: (keys) => chrome.storage.local.remove(keys),
 
-  /** Calls back with `{key: {oldValue, newValue}}` when something stored changes, in whatever window. */
-  onStored: (call) => chrome.storage.local.onChanged.addListener(call),
+  /** Calls back with `{key: {oldValue, newValue}}` when something stored changes, or kept in memory, in whatever window. */
+  onStored: (call) => chrome.storage.onChanged.addListener((changes) => call(changes)),
 
   /** Everything that is stored but for databases: settings, and what the session keeps in memory. */
   forgetAll: () => Promise.all([chrome.storage.local.clear(), chrome.storage.session?.clear()]),

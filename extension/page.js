@@ -5,7 +5,7 @@
   if (copytaster.page) return;
   const { ext, settings, judging, original, showing, growth } = copytaster;
   let state = "idle";
-  let [report, problem] = [null];
+  let [report, problem, isOfDisk] = [null];
   let run = 0;
   /** Whether the reader has asked about this page; else what is found stays only where we may look unasked. */
   let { isAsked } = copytaster;
@@ -37,13 +37,13 @@
       // What was found before the page grew still stands.
       if (report) return void (state = "done");
       remove();
-      [state, problem] = ["failed", String(thrown?.message ?? thrown)];
+      [state, problem, isOfDisk] = ["failed", String(thrown?.message ?? thrown), ext.isOfDisk(thrown)];
       await showing.badge().catch(() => {});
     }
   };
 
   ext.listen({
-    state: () => ({ kind: "state", state, report, problem }),
+    state: () => ({ kind: "state", state, report, problem, isOfDisk }),
     show: ({ passage }) => showing.show(passage),
     toggle: () => showing.toggle(),
     step: ({ by }) => showing.step(by),

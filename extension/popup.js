@@ -63,7 +63,7 @@
     part("site").hidden = answer.state === "unreadable";
     if (answer.state === "done") said.replaceChildren(copytaster.render(answer.report.panel, { say, show, compare }));
     else if (answer.state === "checking") state("popupChecking");
-    else if (answer.state === "failed") state("popupFailed", "popupFailedHelp");
+    else if (answer.state === "failed") state("popupFailed", answer.isOfDisk ? "popupFailedDisk" : "popupFailedHelp");
     else if (answer.state === "unreadable") state("popupUnreadable", "popupUnreadableHelp");
     else state(on ? "popupIdle" : "popupOff");
   };

@@ -14,14 +14,14 @@ copytaster.problems ??= (() => {
 
   /** All of them, `[{when, what, cure}]`, the last first. */
   const list = async () => {
-    const { [KEY]: stored } = await ext.stored(KEY);
+    const stored = await ext.kept(KEY);
     const whole = (problem) => Number.isFinite(problem?.when) && isText(problem.what) && isText(problem.cure);
     return Array.isArray(stored) ? stored.filter(whole) : [];
   };
 
   // One change after the other, or one would be lost.
   let last = Promise.resolve();
-  const change = (how) => (last = last.then(async () => ext.store({ [KEY]: how(await list()) })).catch(console.debug));
+  const change = (how) => (last = last.then(async () => ext.keep({ [KEY]: how(await list()) })).catch(console.debug));
 
   /** Tells what went wrong and what helps: texts, or messages with their arguments. What is told again is told once. */
   const tell = ({ what, cure }) =>
@@ -36,7 +36,7 @@ copytaster.problems ??= (() => {
   const tellOfInstalling = (name, error) => {
     const full = error?.name === "QuotaExceededError" || /quota/i.test(String(error?.message ?? error));
     const what = { message: full ? "problemNoRoom" : "problemInstall", arguments: [name, String(error?.message ?? error)] };
-    return tell({ what, cure: { message: full ? "problemNoRoomCure" : "problemInstallCure" } });
+    return tell({ what, cure: { message: full || ext.isOfDisk(error) ? "problemNoRoomCure" : "problemInstallCure" } });
   };
 
   /** Forgets one. */

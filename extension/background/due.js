@@ -4,7 +4,7 @@
 globalThis.copytaster ??= {};
 
 copytaster.due ??= (() => {
-  const { ext, problems, records, installing } = copytaster;
+  const { ext, problems, refusal, records, installing } = copytaster;
   const ALARM = "lists";
   const HOUR = 3_600_000;
   /** So many failures in a row are told where a list does not answer: a laptop without a network is no problem. */
@@ -23,7 +23,7 @@ copytaster.due ??= (() => {
       fetched.set(address, bytes);
       if (Date.now() - told < EACH) return;
       told = Date.now();
-      await ext.store({ listProgress: told });
+      await ext.store({ listProgress: told }).catch(console.debug);
     };
   };
 
@@ -39,12 +39,12 @@ copytaster.due ??= (() => {
         await records.change(address, { tag, checked, failures: 0, problem: null, due: next(0) });
       } catch (problem) {
         const failures = (record.failures ?? 0) + 1;
-        const { what = { message: "listFailed", arguments: [address, String(problem.message)] }, cure = { message: "listCureWait" } } = problem;
-        await records.change(address, { checked, failures, problem: { what, cure }, due: next(failures) });
-        if (what.message !== "listUnreachable" || failures === TOLD) await problems.tell({ what, cure });
+        const told = refusal.told(problem, address);
+        await records.change(address, { checked, failures, problem: told, due: next(failures) });
+        if (told.what.message !== "listUnreachable" || failures === TOLD) await problems.tell(told);
       } finally {
         fetched.delete(address);
-        await ext.unstore("listProgress");
+        await ext.unstore("listProgress").catch(console.debug);
       }
     });
 

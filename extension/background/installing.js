@@ -4,7 +4,7 @@
 globalThis.copytaster ??= {};
 
 copytaster.installing ??= (() => {
-  const { refusal, staged, list: lists, manifest: shape } = copytaster;
+  const { ext, refusal, staged, list: lists, manifest: shape } = copytaster;
 
   /** A pack may say no more than the reader agreed to for its list. */
   const check = (pack, manifest, base) => {
@@ -16,6 +16,7 @@ copytaster.installing ??= (() => {
     if (problem?.what) return problem;
     const reason = String(problem?.message ?? problem);
     if (problem?.name === "QuotaExceededError" || /quota/i.test(reason)) return refusal("listNoRoom", [base], "listCureRoom");
+    if (ext.isOfDisk(problem)) return refusal("listNotStored", [base, reason], "listCureRoom");
     return refusal("listPack", [base, reason], "listCureMaker");
   };
 
@@ -67,7 +68,7 @@ copytaster.installing ??= (() => {
       const told = said(problem, base);
       // What was found wrong is fetched anew, and a full disk is not filled further: there may be room without what waits.
       const hasCleared = told.what.message !== "listUnreachable" && (await staged.clear(source));
-      if (hasCleared && told.what.message === "listNoRoom") return install(engine, source, what, false);
+      if (hasCleared && told.cure.message === "listCureRoom") return install(engine, source, what, false);
       throw told;
     } finally {
       installation.free();

@@ -19,14 +19,14 @@ copytaster.records ??= (() => {
     return done;
   };
 
-  const all = async () => (await ext.stored(KEY))[KEY] ?? {};
+  const all = async () => (await ext.kept(KEY)) ?? {};
 
   /** Changes some of what is stored of a list, or without values forgets it. */
   const change = async (address, values) => {
     const records = await all();
     if (values) records[address] = { ...records[address], ...values };
     else delete records[address];
-    await ext.store({ [KEY]: records });
+    await ext.keep({ [KEY]: records });
   };
 
   /** The source of a list's packs, among the others that are installed. */

@@ -13,3 +13,9 @@ copytaster.refusal ??= (message, values = [], cure = "listCureWait") =>
     what: { message, arguments: values.map(String) },
     cure: { message: cure },
   });
+
+/** What to tell the reader of an error, whatever it is, about the list at an address. */
+copytaster.refusal.told ??= (problem, address) => ({
+  what: problem.what ?? { message: "listFailed", arguments: [address, String(problem.message)] },
+  cure: problem.cure ?? { message: copytaster.ext.isOfDisk(problem) ? "listCureRoom" : "listCureWait" },
+});

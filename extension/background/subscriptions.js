@@ -12,7 +12,7 @@
 globalThis.copytaster ??= {};
 
 copytaster.subscriptions ??= (() => {
-  const { ext, download, list, manifest, signature, staged, records, due, installing } = copytaster;
+  const { ext, refusal, download, list, manifest, signature, staged, records, due, installing } = copytaster;
   const OPTIONS = "extension/options/options.html";
 
   const lookAt = async (text) => {
@@ -21,18 +21,20 @@ copytaster.subscriptions ??= (() => {
     try {
       const { manifest: found } = await list.read(address, {});
       return { kind: "list", list: { address, ...manifest.about(found), number: signature.number(found.key) } };
-    } catch ({ what, cure, message }) {
-      return { kind: "list", problem: { what: what ?? { message: "listFailed", arguments: [address, message] }, cure } };
+    } catch (problem) {
+      return { kind: "list", problem: { ...refusal.told(problem, address), cure: problem.cure } };
     }
   };
 
   const all = async (engine) => {
     const known = Object.entries(await records.all());
-    const ready = known.length ? await engine() : null;
-    return known.map(([address, { agreed, checked, problem }]) => {
+    let unread;
+    const ready = known.length ? await engine().catch((problem) => void (unread = problem)) : null;
+    return known.map(([address, { agreed, checked, problem: last }]) => {
+      const problem = unread ? refusal.told(unread, address) : last;
       const installed = installing.markOf(ready, records.sourceOf(address));
       const number = signature.number(installed?.key ?? agreed.key);
-      return { address, agreed, checked, problem, installed, number, fetched: due.fetched(address) };
+      return { address, agreed, checked, problem, installed, number, fetched: due.fetched(address), isUnread: unread !== undefined };
     });
   };
 

@@ -18,7 +18,9 @@
 
   const known = async () => (await ext.ask({ kind: "subscriptions" })).lists;
 
-  const stateOf = ({ installed }) => {
+  const stateOf = ({ address, installed, isUnread }) => {
+    // What is installed is there, but cannot be read: the problem beside it says so.
+    if (isUnread) return address;
     if (!installed) return { message: "listNothingYet" };
     const { stories, agency, published } = installed;
     return { message: "listState", count: stories, arguments: [{ number: stories }, agency, offer.when.format(Date.parse(published))] };

@@ -128,19 +128,37 @@ fn known() -> usize {
     KNOWN.with_borrow(|known| known.heads.iter().map(Pack::len).sum())
 }
 
-/// The stories that a page with these terms may repeat, likeliest first, then their later versions; and the source of each.
-async fn look_up(terms: &index::QueryTerms) -> Result<(Vec<Story>, Vec<String>), JsValue> {
+/// Stories, and the source of each.
+type Found = (Vec<Story>, Vec<String>);
+
+/// The stories that a page with these terms may repeat, likeliest first, then their later versions.
+async fn look_up(terms: &index::QueryTerms) -> Result<Found, JsValue> {
+    let mut is_open_anew = false;
     loop {
-        let (store, answers, found) = KNOWN
-            .with_borrow(|known| (known.store.clone(), known.answers, index::search(&known.heads, terms, CANDIDATES)));
-        let Some(store) = store else { return Ok((Vec::new(), Vec::new())) };
-        let mut sources = Vec::new();
-        let Some(mut stories) = read(&store, answers, &found, &mut sources).await? else { continue };
-        let later = KNOWN.with_borrow(|known| index::later_versions(&known.heads, &found, &stories));
-        let Some(later) = read(&store, answers, &later, &mut sources).await? else { continue };
-        stories.extend(later);
-        return Ok((stories, sources));
+        match look_up_once(terms).await {
+            Ok(Some(found)) => return Ok(found),
+            Ok(None) => {}
+            Err(problem) if is_open_anew => return Err(problem),
+            Err(_) => {
+                // Where a disk fails the browser closes what is open, and says so whenever it is asked, though there be room again.
+                refresh().await?;
+                is_open_anew = true;
+            }
+        }
     }
+}
+
+/// The same; none where other packs have come meanwhile.
+async fn look_up_once(terms: &index::QueryTerms) -> Result<Option<Found>, JsValue> {
+    let (store, answers, found) =
+        KNOWN.with_borrow(|known| (known.store.clone(), known.answers, index::search(&known.heads, terms, CANDIDATES)));
+    let Some(store) = store else { return Ok(Some(Found::default())) };
+    let mut sources = Vec::new();
+    let Some(mut stories) = read(&store, answers, &found, &mut sources).await? else { return Ok(None) };
+    let later = KNOWN.with_borrow(|known| index::later_versions(&known.heads, &found, &stories));
+    let Some(later) = read(&store, answers, &later, &mut sources).await? else { return Ok(None) };
+    stories.extend(later);
+    Ok(Some((stories, sources)))
 }
 
 /// The stories that were found, from their parts; none where other packs have come meanwhile, and may have taken their

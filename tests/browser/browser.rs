@@ -6,6 +6,7 @@
 
 mod access;
 mod agreement;
+mod disk;
 mod keyboard;
 mod learning;
 mod lifecycle;
@@ -108,6 +109,7 @@ in_both_browsers! {
     subscriptions::a_mirror_stands_in,
     subscriptions::a_stopped_background_leaves_one_list_or_the_other,
     subscriptions::a_full_disk_leaves_the_list_before,
+    disk::a_disk_that_is_full,
     subscriptions::the_clock_brings_what_is_new,
     site::pasted_texts_are_compared,
     requests::a_browser_without_pages_asks_for_nothing_unknown,

@@ -71,6 +71,19 @@ impl List {
         self.publish(&[&file.display().to_string()])
     }
 
+    /// Carries it on with so many stories that have little in common.
+    pub(crate) fn add_stories(&self, count: usize) -> Result<()> {
+        let files = self.folder.path().join("more");
+        fs::create_dir_all(&files)?;
+        for story in 0..count {
+            let word = |at: usize| format!("{:x}", (story * 1000 + at).wrapping_mul(0x9e37_79b9) & 0x0fff_ffff);
+            let sentence = |at: usize| (at * 12..at * 12 + 12).map(word).collect::<Vec<_>>().join(" ");
+            let text: String = (0..20).map(|at| format!("The board put off {}.\n\n", sentence(at))).collect();
+            fs::write(files.join(format!("{story}.txt")), format!("Board puts off {}\n\n{text}", word(0)))?;
+        }
+        self.publish(&[&files.display().to_string()])
+    }
+
     /// Another list that is the same so far.
     pub(crate) fn copy(&self) -> Result<Self> {
         let copy = Self { folder: tempfile::tempdir()? };

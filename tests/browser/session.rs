@@ -11,7 +11,7 @@ use xtask::dist::{self, SAMPLE};
 use xtask::loopback::Loopback;
 use xtask::pages::Page;
 use xtask::process::root;
-use xtask::webdriver::{Browser, Kind, Look, Options};
+use xtask::webdriver::{Browser, Kind, Options};
 
 /// A browser with the extension and the server behind it.
 pub(crate) struct Session {
@@ -26,7 +26,7 @@ pub(crate) struct Session {
 impl Session {
     /// Starts both.
     pub(crate) fn start(kind: Kind) -> Result<Self> {
-        Self::run(kind, &built(kind)?, None)
+        Self::run(kind, &built(kind)?, None, None)
     }
 
     /// Starts both; the extension has the packs of a folder instead of its own.
@@ -34,7 +34,7 @@ impl Session {
         built(kind)?;
         let extension = dist::with_packs(kind, packs)?;
         let path = extension.path().to_owned();
-        Self::run(kind, &path, Some(extension))
+        Self::run(kind, &path, Some(extension), None)
     }
 
     /// Starts both; the extension has the packs of a folder, and as much room in its background's storage as it is told.
@@ -44,7 +44,15 @@ impl Session {
         let mut script = OpenOptions::new().append(true).open(copy.path().join("extension/background.js"))?;
         script.write_all(include_bytes!("full_disk.js"))?;
         let path = copy.path().to_owned();
-        Self::run(kind, &path, Some(copy))
+        Self::run(kind, &path, Some(copy), None)
+    }
+
+    /// Starts both; the browser's profile lies on a disk, and the extension has the packs of a folder instead of its own.
+    pub(crate) fn on_disk(kind: Kind, packs: &Path, disk: &Path) -> Result<Self> {
+        built(kind)?;
+        let extension = dist::with_packs(kind, packs)?;
+        let path = extension.path().to_owned();
+        Self::run(kind, &path, Some(extension), Some(disk))
     }
 
     /// Starts both; the extension may read no page before the reader lets it.
@@ -53,12 +61,12 @@ impl Session {
         let copy = dist::copied(kind)?;
         dist::ask_for_access(copy.path())?;
         let path = copy.path().to_owned();
-        Self::run(kind, &path, Some(copy))
+        Self::run(kind, &path, Some(copy), None)
     }
 
-    fn run(kind: Kind, extension: &Path, copy: Option<TempDir>) -> Result<Self> {
+    fn run(kind: Kind, extension: &Path, copy: Option<TempDir>, disk: Option<&Path>) -> Result<Self> {
         let server = Loopback::start()?;
-        let options = Options { extension, proxy: server.port(), look: Look::default(), headless: true };
+        let options = Options { disk, ..Options::new(extension, server.port()) };
         let browser = Browser::start(kind, &options)?;
         Ok(Self { browser, server, served: Vec::new(), expected: Vec::new(), _extension: copy })
     }

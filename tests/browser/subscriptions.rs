@@ -14,8 +14,8 @@ use xtask::shown::{self, POPUP};
 use xtask::webdriver::{Kind, until};
 
 /// A browser without any story, and the list that is served to it.
-struct Reader {
-    session: Session,
+pub(crate) struct Reader {
+    pub(crate) session: Session,
     list: List,
     /// How many requests were looked at.
     seen: usize,
@@ -27,7 +27,7 @@ impl Reader {
         Self::with(kind, Session::with_packs)
     }
 
-    fn with(kind: Kind, start: fn(Kind, &Path) -> Result<Session>) -> Result<Self> {
+    pub(crate) fn with(kind: Kind, start: impl FnOnce(Kind, &Path) -> Result<Session>) -> Result<Self> {
         let (no_packs, list) = (tempfile::tempdir()?, List::new()?);
         let session = start(kind, no_packs.path())?;
         list.serve(session.server(), BASE)?;
@@ -43,7 +43,14 @@ impl Reader {
         Ok(reader)
     }
 
-    fn agree(&mut self) -> Result<()> {
+    /// Has so many more stories offered.
+    pub(crate) fn offer_more(&mut self, stories: usize) -> Result<()> {
+        self.list.add_stories(stories)?;
+        self.list.serve(self.session.server(), BASE)
+    }
+
+    /// Subscribes.
+    pub(crate) fn agree(&mut self) -> Result<()> {
         let agreed = self.list.agreed()?;
         self.tell(json!({"kind": "subscribe", "address": BASE, "agreed": agreed})).map(drop)
     }
@@ -53,27 +60,27 @@ impl Reader {
         self.session.in_extension(POPUP, "return chrome.runtime.sendMessage(arguments[0])", json!([message]))
     }
 
-    fn update(&mut self) -> Result<()> {
+    pub(crate) fn update(&mut self) -> Result<()> {
         self.tell(json!({"kind": "update-list", "address": BASE})).map(drop)
     }
 
     /// What the options' page is told of the list.
-    fn state(&mut self) -> Result<Value> {
+    pub(crate) fn state(&mut self) -> Result<Value> {
         Ok(self.tell(json!({"kind": "subscriptions"}))?["lists"].get(0).cloned().unwrap_or_default())
     }
 
     /// The number of the list that is installed; 0 for none.
-    fn sequence(&mut self) -> Result<u64> {
+    pub(crate) fn sequence(&mut self) -> Result<u64> {
         Ok(self.state()?["installed"]["sequence"].as_u64().unwrap_or_default())
     }
 
     /// The key of the message that says what went wrong; empty where nothing did.
-    fn problem(&mut self) -> Result<String> {
+    pub(crate) fn problem(&mut self) -> Result<String> {
         Ok(self.state()?["problem"]["what"]["message"].as_str().unwrap_or_default().to_owned())
     }
 
     /// Whether the page that repeats the sample story is known to do so.
-    fn is_flagged(&mut self) -> Result<bool> {
+    pub(crate) fn is_flagged(&mut self) -> Result<bool> {
         let page = Page::read("rewritten-repost")?;
         self.session.visit(&page)?;
         let report = shown::settled(&mut self.session, &page.address)?;
@@ -110,7 +117,7 @@ impl Reader {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<()> {
+    pub(crate) fn finish(mut self) -> Result<()> {
         self.asked()?;
         self.session.finish()
     }

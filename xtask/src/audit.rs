@@ -75,7 +75,7 @@ fn surfaces(kind: Kind, axe: &str, found: &mut Vec<String>) -> Result<()> {
     let page = Page::read("rewritten-repost")?;
     page.serve(&server);
     let look = Look::default();
-    let options = Options { extension: extension.path(), proxy: server.port(), look, headless: true };
+    let options = Options { look, ..Options::new(extension.path(), server.port()) };
     let mut browser = Browser::start(kind, &options)?;
     for scheme in [Scheme::Light, Scheme::Dark] {
         browser.set_look(Look { scheme, ..look })?;

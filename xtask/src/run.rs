@@ -134,7 +134,7 @@ fn tour_without_text(kind: Kind) -> Result<()> {
 }
 
 fn start(kind: Kind, extension: &Path, server: &Loopback) -> Result<Browser> {
-    Browser::start(kind, &Options { extension, proxy: server.port(), look: Look::default(), headless: true })
+    Browser::start(kind, &Options::new(extension, server.port()))
 }
 
 /// Takes pictures of a page, wide and narrow, light and dark.

@@ -64,7 +64,7 @@ pub(super) fn run() -> Result<()> {
         let extension = instrumented(kind)?;
         let server = Loopback::start()?;
         let look = Look::default();
-        let options = Options { extension: extension.path(), proxy: server.port(), look, headless: true };
+        let options = Options { look, ..Options::new(extension.path(), server.port()) };
         let mut browser = Browser::start(kind, &options)?;
         if kind == Kind::Firefox {
             browser.privileged(EXACT_TIMES, json!([]))?;

@@ -82,7 +82,7 @@ fn day(kind: Kind, synthetic: &Synthetic, packs: &std::path::Path) -> Result<()>
     let extension = with_packs(kind, packs)?;
     let server = Loopback::start()?;
     let look = Look::default();
-    let options = Options { extension: extension.path(), proxy: server.port(), look, headless: true };
+    let options = Options { look, ..Options::new(extension.path(), server.port()) };
     let mut browser = Browser::start(kind, &options)?;
     until("the stories to be known", || {
         let ask = "return (await chrome.runtime.sendMessage({ kind: 'look-up', terms: [1] })).known";

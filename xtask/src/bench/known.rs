@@ -12,7 +12,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 use xtask::dist::{Contents, dist, with_packs};
 use xtask::loopback::Loopback;
-use xtask::webdriver::{Browser, Kind, Look, Options, until};
+use xtask::webdriver::{Browser, Kind, Options, until};
 
 /// A page of the extension in which its engine can run.
 const PAGE: &str = "extension/popup.html";
@@ -59,8 +59,7 @@ pub(crate) fn run(stories: u64) -> Result<()> {
             fs::write(extension.path().join("extension").join(name), text)?;
         }
         let server = Loopback::start()?;
-        let options =
-            Options { extension: extension.path(), proxy: server.port(), look: Look::default(), headless: true };
+        let options = Options::new(extension.path(), server.port());
         let mut browser = Browser::start(kind, &options)?;
         let number = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
         let begun = Instant::now();

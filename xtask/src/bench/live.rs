@@ -62,7 +62,7 @@ pub(crate) fn run() -> Result<()> {
         let extension = extension(kind, &readability)?;
         let server = Loopback::start()?;
         let look = Look::default();
-        let options = Options { extension: extension.path(), proxy: server.port(), look, headless: true };
+        let options = Options { look, ..Options::new(extension.path(), server.port()) };
         let mut browser = Browser::start(kind, &options)?;
         if kind == Kind::Firefox {
             browser.privileged(super::browser::EXACT_TIMES, json!([]))?;

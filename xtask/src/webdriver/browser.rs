@@ -55,6 +55,22 @@ pub struct Options<'a> {
     pub look: Look,
     /// Whether to do without a display.
     pub headless: bool,
+    /// The folder in which its profile lies; that of temporary files where none is named.
+    pub disk: Option<&'a Path>,
+}
+
+impl<'a> Options<'a> {
+    /// A browser without a display.
+    pub fn new(extension: &'a Path, proxy: u16) -> Self {
+        Self { extension, proxy, look: Look::default(), headless: true, disk: None }
+    }
+
+    /// An empty folder for its profile.
+    pub(super) fn profile(&self) -> std::io::Result<tempfile::TempDir> {
+        let mut folder = tempfile::Builder::new();
+        folder.prefix("copytaster-profile-");
+        self.disk.map_or_else(|| folder.tempdir(), |disk| folder.tempdir_in(disk))
+    }
 }
 
 /// A browser with a fresh profile and the extension in it. It ends when this value goes.

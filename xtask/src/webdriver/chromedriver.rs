@@ -39,7 +39,7 @@ pub(super) struct Chromedriver {
 impl Chromedriver {
     /// Starts both with a fresh profile and the unpacked extension.
     pub(super) fn start(options: &Options<'_>) -> Result<Self> {
-        let profile = tempfile::Builder::new().prefix("copytaster-chromium-").tempdir()?;
+        let profile = options.profile()?;
         let mut driver =
             Running::start(Process::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()))?;
         let port = announced_port(&mut driver)?;

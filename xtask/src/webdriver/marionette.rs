@@ -80,7 +80,7 @@ pub(super) struct Marionette {
 impl Marionette {
     /// Starts Firefox with a fresh profile and installs the unpacked extension until it ends.
     pub(super) fn start(options: &Options<'_>) -> Result<Self> {
-        let profile = tempfile::Builder::new().prefix("copytaster-firefox-").tempdir()?;
+        let profile = options.profile()?;
         let mut preferences = String::new();
         for (name, value) in PREFERENCES {
             preferences.push_str(&format!("user_pref(\"{name}\", {value});\n"));
