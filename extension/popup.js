@@ -40,7 +40,9 @@
     close();
   };
 
-  let again = 0;
+  /** A page that has passed the gate is asked so many times, each half a second after the other. */
+  const PATIENCE = 20;
+  let [again, times] = [0, 0];
   let { where } = await settings.read();
   const draw = async () => {
     clearTimeout(again);
@@ -51,8 +53,10 @@
     // Nobody answers where the gate has found no article yet, nor where extensions may not be.
     const unanswered = async () => {
       if (!reached) return { state: "unreadable" };
-      // What has passed is being read, and answers soon.
-      if (!["looking", "passed"].includes(await ext.gate(tab.id))) return { state: "idle" };
+      const gate = await ext.gate(tab.id);
+      if (!["looking", "passed"].includes(gate)) return { state: "idle" };
+      // What has passed is being read, and answers soon; or it never does, where we were kept from reading it just then.
+      if (gate === "passed" && ++times > PATIENCE) return { state: "failed" };
       clearTimeout(again);
       again = setTimeout(draw, 500);
       return { state: "checking" };
@@ -72,6 +76,7 @@
   const check = async () => {
     state("popupChecking");
     part("check").hidden = true;
+    times = 0;
     await ext.check(tab.id).catch(draw);
   };
 

@@ -70,6 +70,7 @@ in_both_browsers! {
     reader::the_overlay_moves_nothing_on_the_page,
     reader::a_site_can_be_switched_off_and_on,
     reader::the_popup_says_the_same,
+    reader::a_page_that_never_answers,
     access::pages_are_read_once_the_reader_lets_us,
     access::leave_is_given_and_taken_in_the_settings,
     settings::what_is_broken_counts_as_the_default,

@@ -201,3 +201,24 @@ fn flagged(kind: Kind) -> Result<(Session, Overlay)> {
     let overlay = Overlay::wait(&mut session)?;
     Ok((session, overlay))
 }
+
+/// A page that was let through, but whose reading never came about, is not said to be checked for ever.
+pub(crate) fn a_page_that_never_answers(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let page = Page::read("ordinary-page")?;
+    session.visit(&page)?;
+    shown::state(&mut session, &page.address, false)?;
+    let let_through = "
+        const tab = (await chrome.tabs.query({})).find((tab) => tab.url === arguments[0]);
+        const func = () => void (globalThis.copytaster = { gate: 'passed' });
+        await chrome.scripting.executeScript({ target: { tabId: tab.id }, func });";
+    session.in_extension(shown::POPUP, let_through, json!([page.address]))?;
+    shown::open_popup(&mut session)?;
+    for told in ["Reading the page", "The page could not be checked"] {
+        until(told, || {
+            let said = session.find("#said")?;
+            Ok(session.text(&said)?.contains(told).then_some(()))
+        })?;
+    }
+    session.finish()
+}
