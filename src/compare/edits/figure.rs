@@ -71,14 +71,16 @@ pub(super) fn compare(pair: &mut Pair<'_>, dates: (&[Range<usize>], &[Range<usiz
             another_amount(pair, &mut originals[i], &mut pages[j]);
         } else if counts_alone(&figure.quantity)
             && is_small_loss(pair, &figure.pieces)
-            && !stands_elsewhere(pair, figure)
+            && !stands_elsewhere(&pair.original, &pair.page, figure)
         {
             let left = figure.pieces.clone();
             pair.claim(EditKind::FigureChanged, Seriousness::Substance, Note::FIGURE_LEFT_OUT, left, 0..0);
         }
     }
     for other in pages.iter().filter(|other| !other.is_paired && counts_alone(&other.quantity)) {
-        let is_new = is_gone(&pair.page, other) && pair.page.is_free(other.pieces.clone());
+        let is_new = is_gone(&pair.page, other)
+            && pair.page.is_free(other.pieces.clone())
+            && !stands_elsewhere(&pair.page, &pair.original, other);
         let stood_there = pair.opposite_of_page(other.pieces.clone());
         let around = pair.opposite(stood_there.clone());
         if is_new && pair.page.count_words(around) <= pair.page.count_words(other.pieces.clone()) + 2 {
@@ -101,14 +103,14 @@ fn swapped(pair: &mut Pair<'_>, originals: &mut [Figure], pages: &mut [Figure]) 
     }
 }
 
-/// Whether the page gives a figure of the original somewhere else. Small numbers are everywhere.
-fn stands_elsewhere(pair: &Pair<'_>, figure: &Figure) -> bool {
-    let numeral = pair.original.pieces_of(figure.quantity.number).start;
-    let pieces = &pair.page.sheet.pieces;
-    let key = pair.original.piece(numeral).map(|piece| piece.key);
+/// Whether the other side gives a figure somewhere else, out of this pair's passage. Small numbers are everywhere.
+fn stands_elsewhere(half: &Half<'_>, other: &Half<'_>, figure: &Figure) -> bool {
+    let numeral = half.pieces_of(figure.quantity.number).start;
+    let key = half.piece(numeral).map(|piece| piece.key);
+    let mut pieces = other.sheet.pieces.iter().enumerate();
     figure.quantity.value >= 20.0
         && !figure.quantity.is_written
-        && pieces.iter().enumerate().any(|(at, piece)| Some(piece.key) == key && !pair.page.range.contains(&at))
+        && pieces.any(|(at, piece)| Some(piece.key) == key && !other.range.contains(&at))
 }
 
 fn figures(half: &Half<'_>, dates: &[Range<usize>]) -> Vec<Figure> {
