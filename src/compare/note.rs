@@ -94,7 +94,7 @@ notes! {
 
     NEGATION_ADDED: "noteNegationAdded", "negation added";
     NEGATION_DROPPED: "noteNegationDropped", "negation dropped";
-    OPPOSITE: "noteOpposite", "the opposite is said";
+    OPPOSITE: "noteOpposite", "the opposite, or another outcome, is said";
     HEDGE_ADDED: "noteHedgeAdded", "hedge added";
     HEDGE_DROPPED: "noteHedgeDropped", "hedge dropped";
     MORE_CERTAIN: "noteMoreCertain", "said with more certainty";

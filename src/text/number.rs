@@ -187,6 +187,8 @@ fn complete(words: &Words<'_>, at: usize, first: words::Number, reach: usize) ->
             upper = Some(second.value * second.scale);
             end = second.end;
             measured = unit::after(words, end);
+        } else if is_score(words, end, &number, &second) && measured.is_none() {
+            (upper, end) = (Some(second.value), second.end);
         }
     }
     let mut start = unit::sign_start(words, at, sign.is_some());
@@ -248,6 +250,13 @@ fn complete(words: &Words<'_>, at: usize, first: words::Number, reach: usize) ->
         is_written: number.is_written,
     };
     (quantity, end)
+}
+
+/// Whether two numbers are a score, of a match or a vote, the higher one first: "3-1".
+fn is_score(words: &Words<'_>, joint: usize, first: &words::Number, second: &words::Number) -> bool {
+    const MOST: f64 = 1000.0;
+    let is_plain = |number: &words::Number| !number.is_written && !number.is_ordinal && number.scale == 1.0;
+    matches!(words.gap(joint), "-" | "–") && [first, second].into_iter().all(|it| is_plain(it) && it.value < MOST)
 }
 
 /// What qualifies the amount at a word in another language than English, and where that begins.

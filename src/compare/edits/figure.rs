@@ -148,14 +148,14 @@ fn are_opposite(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -
 fn same_amount(pair: &mut Pair<'_>, figure: &Figure, other: &Figure) {
     let (left, right) = (figure.pieces.clone(), other.pieces.clone());
     let (was, now) = (figure.quantity.qualifier, other.quantity.qualifier);
-    if was != now {
+    let is_converted = figure.quantity.is_conversion_of(&other.quantity);
+    if was != now && !(is_converted && is_vague(was) && is_vague(now)) {
         let seriousness = if is_vague(was) && is_vague(now) { Seriousness::Wording } else { Seriousness::Substance };
         let note = Note::replaced(&plain(&pair.original, figure), &plain(&pair.page, other));
         pair.claim(EditKind::FigureChanged, seriousness, note, left, right);
         return;
     }
     if pair.original.text(left.clone()) != pair.page.text(right.clone()) {
-        let is_converted = figure.quantity.is_conversion_of(&other.quantity);
         let note = if is_converted { Note::CONVERTED } else { Note::SAME_VALUE };
         pair.claim(EditKind::HouseStyle, Seriousness::Style, note, left, right);
     }

@@ -23,16 +23,42 @@ const OPPOSITES: &[(&str, &str)] = &[
         "accept accepted accepts approve approved approves back backed backs support supported supports",
         "oppose opposed opposes refuse refused refuses reject rejected rejects",
     ),
-    ("confirm confirmed confirms", "denied denies deny"),
+    ("admit admits admitted confirm confirmed confirms", "denied denies deny"),
     ("bought buy buying buys", "sell selling sells sold"),
     ("import imported imports", "export exported exports"),
     ("open opened opens", "close closed closes shut"),
     ("above over", "below under"),
     ("more", "fewer less"),
-    ("alive survived", "dead died"),
+    (
+        "dead died fatal killed killing kills muertas muertos mortas mortos tote toten tués tuées",
+        "alive heridas heridos hurt injured injuring injures blessés blessées feridas feridos survived unharmed unhurt verletzt verletzte \
+            verletzten wounded wounding",
+    ),
+    ("all both many most", "few hardly none"),
+    ("first", "last"),
+    ("before", "after"),
+    ("success", "failure"),
+    ("succeeded", "failed"),
+    ("acquitted cleared", "convicted"),
+    ("profit profits", "loss losses"),
+    ("victory win", "defeat loss"),
     ("lawful legal", "illegal unlawful"),
     ("allow allowed allows permit permitted permits", "ban banned bans forbade forbid forbidden prohibited"),
 ];
+
+/// Words for how many times as much, those of one number together.
+const MULTIPLES: List = List::phrases(
+    "halbierte halbiert halve halved halves halving|dobrado dobrou double doubled doubles doubling doublé duplicado duplicó \
+    twice twofold verdoppelt verdoppelte|threefold treble trebled trebling triple tripled triples tripling triplicado triplicou \
+    triplicó triplé verdreifacht verdreifachte|cuadruplicó fourfold quadruple quadrupled quadruples quadruplicou quadruplé vervierfacht \
+    vervierfachte|fivefold quintupled|tenfold",
+);
+
+/// Whether two words, in small letters, say how many times as much, and not the same.
+pub(super) fn are_other_multiples(one: &str, other: &str) -> bool {
+    let number = |word: &str| MULTIPLES.iter().position(|words| words.split(' ').any(|one| one == word));
+    matches!((number(one), number(other)), (Some(a), Some(b)) if a != b)
+}
 
 /// Whether two words, in small letters, say opposite things.
 pub(super) fn are_opposite(one: &str, other: &str) -> bool {
@@ -72,6 +98,18 @@ mod tests {
             ("said", "fell", false),
         ] {
             assert_eq!(are_opposite(one, other), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn multiples() {
+        for (one, other, expected) in [
+            ("doubled", "tripled", true),
+            ("verdoppelt", "verdreifacht", true),
+            ("doubled", "doubling", false),
+            ("doubled", "rose", false),
+        ] {
+            assert_eq!(are_other_multiples(one, other), expected, "{one} {other}");
         }
     }
 

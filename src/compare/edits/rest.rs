@@ -1,6 +1,6 @@
 //! What became of the words that no figure, date, name or quotation accounts for?
 
-use super::opposite::{are_opposite, are_other_days};
+use super::opposite::{are_opposite, are_other_days, are_other_multiples};
 use super::pair::{Change, Pair};
 use super::piece::Class;
 use super::stance::{self, Hedge, Turn};
@@ -316,6 +316,9 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
     if let Some((was, now)) = substitute(pair, &original, &page) {
         if are_opposite(&was, &now) {
             return change(EditKind::NegationChanged, Seriousness::Substance, Note::OPPOSITE);
+        }
+        if are_other_multiples(&was, &now) {
+            return change(EditKind::FigureChanged, Seriousness::Substance, Note::replaced(&was, &now));
         }
         if are_other_days(&was, &now) {
             return change(EditKind::DateChanged, Seriousness::Substance, Note::replaced(&was, &now));

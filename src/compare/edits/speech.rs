@@ -6,16 +6,16 @@ use super::rest::Attributed;
 use super::{EditKind, Note, Seriousness};
 use crate::text::case::{is_capitalized, lowercase};
 use crate::text::list::List;
-use crate::text::name::{bond, is_honorific, is_role};
+use crate::text::name::{bond, is_calendar, is_honorific, is_role};
 use crate::text::{lexicon, stem};
 use std::ops::Range;
 
-/// Verbs of speech as they stand in news copy, sorted.
+/// Verbs of speech and of belief as they stand in news copy, sorted.
 const VERBS: List = List::words(
-    "accused acknowledged added adds admitted alleged announced argued asserted briefed claimed claims commented \
+    "accused acknowledged added adds admitted alleged announced argued asserted believe believed believes briefed claimed claims commented \
     conceded concluded confirmed declared denied disclosed emphasised emphasized estimated explained insisted \
     joked mentioned noted notes observed pledged posted predicted quipped recalled remarked repeated replied \
-    reported responded revealed said saying says stated states stressed suggested tells testified told tweeted \
+    reported responded revealed said saying says stated states stressed suggested tells testified thinks told tweeted \
     underlined underscored vowed warned wrote",
 );
 
@@ -59,7 +59,8 @@ pub(super) fn speeches(half: &Half<'_>) -> Vec<Speech> {
             half.piece(at.saturating_sub(1)).is_some_and(|piece| piece.class == Class::Mark && at > half.range.start);
         let speaker = if before.is_empty() && is_inverted { name_after(half, at) } else { before };
         let to = if matches!(raw, "told" | "tells" | "briefed") { phrase_after(half, at) } else { at + 1..at + 1 };
-        if !speaker.is_empty() {
+        // "People with knowledge of the talks told Reuters": whoever they are.
+        if !speaker.is_empty() || matches!(raw, "said" | "says" | "told" | "tells") {
             found.push(Speech { verb: at, speaker, to });
         }
     }
@@ -143,15 +144,21 @@ fn name_after(half: &Half<'_>, verb: usize) -> Range<usize> {
     if has_name { verb + 1..end } else { verb + 1..verb + 1 }
 }
 
+/// Of what "this" makes a time.
+const STRETCHES: List = List::words("afternoon evening month morning week weekend year");
+
 fn phrase_after(half: &Half<'_>, verb: usize) -> Range<usize> {
     let mut end = verb + 1;
     while end < half.range.end && end - verb < 6 {
         let lower = word(half, end);
         let is_mark = half.piece(end).is_none_or(|piece| piece.class == Class::Mark);
+        let next = || word(half, end + 1);
+        let is_day = || lower == "this" && (is_calendar(&next()) || STRETCHES.has(&next()));
         if is_mark
+            || is_day()
             || matches!(
                 lower.as_str(),
-                "that" | "on" | "in" | "at" | "last" | "this" | "about" | "by" | "he" | "she" | "it" | "they" | "after"
+                "that" | "on" | "in" | "at" | "last" | "about" | "by" | "he" | "she" | "it" | "they" | "after"
             )
         {
             break;
@@ -237,6 +244,19 @@ pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) -> Attributed {
                 let note = Note::told_to(pair.original.text(left.to.clone()), pair.page.text(right.to.clone()));
                 pair.claim(EditKind::AttributionChanged, Seriousness::Wording, note, left.to.clone(), right.to.clone());
             }
+        }
+        // "Said" here, "told this newspaper" there: who has it from them.
+        let is_new = |to: &Range<usize>| {
+            to.clone().all(|at| !pair.page.has_content(at..at + 1) || pair.page.partner(at).is_none())
+        };
+        if left.to.is_empty()
+            && !right.to.is_empty()
+            && !is_press(&pair.page, &right.to)
+            && is_new(&right.to)
+            && was != now
+        {
+            let (said, told) = (left.verb..left.verb + 1, right.verb..right.to.end);
+            pair.claim(EditKind::AttributionChanged, Seriousness::Wording, Note::NONE, said, told);
         }
         if was != now && NEUTRAL.has(was) != NEUTRAL.has(now) {
             let note = Note::replaced(was, now);

@@ -128,6 +128,32 @@ const HEDGES: &[(&[&str], Hedge)] = &[
     (&["have", "to"], Hedge::Required),
 ];
 
+/// Single words that hedge in German, French, Spanish and Portuguese.
+const FOREIGN_HEDGES: &[(List, Hedge)] = &[
+    (
+        List::words(
+            "alegada alegadamente alegado angeblich angebliche angeblichen angeblicher aparentemente apparemment mutmaßlich mutmaßliche \
+            mutmaßlichen mutmaßlicher offenbar presunta presuntamente presuntas presunto presuntos présumé présumée présumées présumés \
+            prétendu prétendue prétendument suposta supostamente supostas suposto supostos supuesta supuestamente supuestas supuesto \
+            supuestos vermeintlich vermeintliche vermeintlichen vermeintlicher",
+        ),
+        Hedge::Alleged,
+    ),
+    (
+        List::words(
+            "könnte könnten möglicherweise peut-être poderia poderiam podría podrían posiblemente possivelmente pourraient pourrait \
+            quizá quizás talvez vielleicht womöglich",
+        ),
+        Hedge::Possible,
+    ),
+    (
+        List::words(
+            "dürfte dürften probablement probablemente provavelmente vermutlich voraussichtlich vraisemblablement wahrscheinlich wohl",
+        ),
+        Hedge::Expected,
+    ),
+];
+
 /// Of the first words of [`HEDGES`].
 const HEDGE_SHAPES: Shapes<4> = {
     let (mut shapes, mut at) = (Shapes::NONE, 0);
@@ -141,7 +167,7 @@ const HEDGE_SHAPES: Shapes<4> = {
 /// Helping verbs and small words that come and go with negations and hedges.
 const HELPERS: List = List::words(
     "a an any are be been being can could did do does ein eine einen had has have in is it longer n'a n'est n'ont ne of ont some \
-    that the to was were will with would yet",
+    that the to va vai van vont vão was were werden will wird with would yet",
 );
 
 /// The words of a range as they are compared here.
@@ -215,6 +241,11 @@ impl Phrase {
             {
                 stance.hedge = Some(stance.hedge.map_or(*hedge, |other| other.min(*hedge)));
                 at += phrase.len();
+                continue;
+            }
+            if let Some((_, hedge)) = FOREIGN_HEDGES.iter().find(|(words, _)| words.has(word)) {
+                stance.hedge = Some(stance.hedge.map_or(*hedge, |other| other.min(*hedge)));
+                at += 1;
                 continue;
             }
             if !HELPERS.has(word) {

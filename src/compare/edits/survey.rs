@@ -125,10 +125,13 @@ fn units(left: &Sheet<'_>, right: &Sheet<'_>, alignment: &Alignment) -> Vec<Unit
             units.push(Unit { original, page, role, is_moved: false });
         }
     }
-    for group in &alignment.groups {
+    for (number, group) in alignment.groups.iter().enumerate() {
         if let (Some(original), Some(page)) = (group.original, group.page) {
-            let (original, page) = (body(left, original), body(right, page));
+            let (mut original, mut page) = (body(left, original), body(right, page));
             let is_moved = group.relation == Relation::Moved;
+            if !is_moved {
+                take_in(left, right, alignment, number, (&mut original, &mut page));
+            }
             for (original, page) in part(left, right, original, page) {
                 units.push(Unit { original, page, role: Role::Body, is_moved });
             }
@@ -164,6 +167,52 @@ fn units(left: &Sheet<'_>, right: &Sheet<'_>, alignment: &Alignment) -> Vec<Unit
         units[number].is_moved = false;
     }
     units
+}
+
+/// Of a sentence's main words so many must be those that its neighbour lost: two of three.
+const OF_NEIGHBOUR: (usize, usize) = (2, 3);
+
+/// Takes the sentence beside a group that stands on one side alone for the rest of the group's own, which was cut in two, or
+/// joined: one that says what the group's other side says and its own side does not.
+fn take_in(
+    left: &Sheet<'_>,
+    right: &Sheet<'_>,
+    alignment: &Alignment,
+    number: usize,
+    (original, page): (&mut Range<usize>, &mut Range<usize>),
+) {
+    let neighbours = [number.checked_sub(1), Some(number + 1)];
+    for group in neighbours.into_iter().flatten().filter_map(|number| alignment.groups.get(number)) {
+        let (sheet, beside, own, other) = match (group.original, group.page) {
+            (None, Some(span)) => (right, body(right, span), &mut *page, (left, &*original)),
+            (Some(span), None) => (left, body(left, span), &mut *original, (right, &*page)),
+            _ => continue,
+        };
+        let adjoins = beside.end == own.start || own.end == beside.start;
+        if beside.is_empty() || !adjoins {
+            continue;
+        }
+        let mut missing = main_words(other.0, other.1.clone());
+        for word in main_words(sheet, own.clone()) {
+            if let Ok(at) = missing.binary_search(&word) {
+                missing.remove(at);
+            }
+        }
+        let words = main_words(sheet, beside.clone());
+        let common = words.iter().filter(|word| missing.binary_search(word).is_ok()).count();
+        if common >= OF_NEIGHBOUR.0 && common * OF_NEIGHBOUR.1 >= words.len() * OF_NEIGHBOUR.0 {
+            *own = own.start.min(beside.start)..own.end.max(beside.end);
+        }
+    }
+}
+
+/// The stems of the main words of a range, in ascending order.
+fn main_words(sheet: &Sheet<'_>, range: Range<usize>) -> Vec<u32> {
+    let pieces = sheet.pieces.get(range).unwrap_or_default();
+    let mut words: Vec<u32> =
+        pieces.iter().filter(|piece| piece.class == Class::Content).map(|piece| piece.stem).collect();
+    order_numbers(&mut words);
+    words
 }
 
 /// Sentences of few words say too little to be aligned; where both sides have the same one without partner, they are one.

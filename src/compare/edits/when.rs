@@ -65,8 +65,11 @@ pub(super) fn compare(
             if let Some(right) = same {
                 (left.is_paired, right.is_paired) = (true, true);
                 let texts = (pair.original.text(left.pieces.clone()), pair.page.text(right.pieces.clone()));
-                if matches!(left.mention.when, When::Time(_)) && texts.0 != texts.1 {
-                    let note = Note::SAME_TIME;
+                let is_time = matches!(left.mention.when, When::Time(_));
+                let is_other_order = matches!(left.mention.when, When::Day { .. })
+                    && begins_with_number(&pair.original, left) != begins_with_number(&pair.page, right);
+                if (is_time || is_other_order) && texts.0 != texts.1 {
+                    let note = if is_time { Note::SAME_TIME } else { Note::NONE };
                     let ranges = (left.pieces.clone(), right.pieces.clone());
                     pair.claim(EditKind::HouseStyle, Seriousness::Style, note, ranges.0, ranges.1);
                 } else if !says_alike(left.mention.when, right.mention.when) {
@@ -186,6 +189,12 @@ fn named(half: &Half<'_>) -> Vec<Named> {
         .map(|mention| Named { mention, pieces: half.pieces_of(mention.span), is_paired: false })
         .filter(|named| !named.pieces.is_empty())
         .collect()
+}
+
+/// Whether a date begins with a number: "14 September", and not "September 14".
+fn begins_with_number(half: &Half<'_>, named: &Named) -> bool {
+    let text = half.text(named.pieces.clone());
+    text.trim_start_matches("on ").starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether none of a date's words was matched; "on" is no word of its own.

@@ -176,6 +176,9 @@ fn related(pair: &mut Pair<'_>, left: &Named, right: &Named) {
             }
         }
         Some(Likeness::Transliteration) => claim(EditKind::HouseStyle, Seriousness::Style, Note::SPELLING),
+        Some(Likeness::Surname) if !same_words(&was, &now) && have_other_first_names(left, right) => {
+            claim(EditKind::NameChanged, Seriousness::Substance, Note::ANOTHER_NAME);
+        }
         Some(Likeness::Surname | Likeness::Alias) => {
             if same_words(&was, &now) {
                 if is_same_text {
@@ -236,6 +239,16 @@ fn is_adjective_of(a: &str, b: &str) -> bool {
 fn is_initials_of(short: &str, long: &str) -> bool {
     let is_initial = |(a, b): (&str, &str)| a == b || a.len() == 1 && b.starts_with(a);
     short.split(' ').count() == long.split(' ').count() && short.split(' ').zip(long.split(' ')).all(is_initial)
+}
+
+/// Whether two names of one surname are of two people: "Ruth Bell" and "Tom Bell".
+fn have_other_first_names(left: &Named, right: &Named) -> bool {
+    let is_full = |named: &Named| named.name.core.len() > 1;
+    is_full(left)
+        && left.name.core.len() == right.name.core.len()
+        && !likeness_of_cores(left, right)
+        && !is_initials_of(&left.text, &right.text)
+        && !is_initials_of(&right.text, &left.text)
 }
 
 /// Whether the words of two names are transliterations of one another, one by one.

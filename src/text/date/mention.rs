@@ -305,7 +305,7 @@ fn read_from_number(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
         if let (Some(month), true) = (month(words, at + 1 + of), words.follows(at + 1 + of)) {
             let after = at + 2 + of;
             return match year(words.get(after)) {
-                Some(year) if words.follows(after) || words.gap(after).trim() == "," => {
+                Some(year) if words.follows(after) || matches!(words.gap(after).trim(), "," | ".") => {
                     Some((When::Day { year: Some(year), month, day }, after + 1))
                 }
                 _ => Some((When::Day { year: None, month, day }, after)),

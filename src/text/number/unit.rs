@@ -20,7 +20,7 @@ impl Unit {
     }
 
     /// What kind of measure it is, and how many of its kind's base units it holds: metres, square metres, kilograms,
-    /// litres, kilometres an hour. NIST Special Publication 811, appendix B.
+    /// litres, percentage points, kilometres an hour. NIST Special Publication 811, appendix B.
     pub(super) fn base(self) -> Option<(char, f64)> {
         let Self::Measure(name) = self else { return None };
         Some(match name {
@@ -42,6 +42,8 @@ impl Unit {
             "gram" => ('m', 0.001),
             "gallon" => ('v', 3.785_41),
             "litre" => ('v', 1.0),
+            "percentage point" => ('p', 1.0),
+            "basis point" => ('p', 0.01),
             "mile an hour" => ('s', 1.609_344),
             "kilometre an hour" => ('s', 1.0),
             _ => return None,
@@ -186,6 +188,17 @@ const SIGNS: &[(&str, &str)] = &[
     ("NZ$", "New Zealand dollar"),
     ("S$", "Singapore dollar"),
     ("R$", "real"),
+    ("USD", "dollar"),
+    ("EUR", "euro"),
+    ("GBP", "pound sterling"),
+    ("JPY", "yen"),
+    ("CHF", "franc"),
+    ("CNY", "yuan"),
+    ("RMB", "yuan"),
+    ("INR", "rupee"),
+    ("Rs.", "rupee"),
+    ("Rs", "rupee"),
+    ("BRL", "real"),
     ("$", "dollar"),
     ("€", "euro"),
     ("£", "pound sterling"),
@@ -276,5 +289,5 @@ fn sign_before(words: &Words<'_>, at: usize) -> Option<&'static str> {
     let (sign, _) = SIGNS.iter().find(|(sign, _)| before.ends_with(sign))?;
     let rest = &before[..before.len() - sign.len()];
     let is_whole = !sign.starts_with(|c: char| c.is_ascii_alphabetic()) || !rest.ends_with(char::is_alphanumeric);
-    if is_whole { Some(sign) } else { Some("$") }
+    if is_whole { Some(sign) } else { sign.ends_with('$').then_some("$") }
 }
