@@ -130,7 +130,7 @@ impl Sketch {
                 }
             }
         }
-        let (capitals, language) = (capitals(&read), Language::of(text));
+        let (capitals, language) = (capitals(&read), Language::of(&[text]));
         for sentence in &mut read {
             sentence.facts = facts(sentence.text, language, &capitals);
         }

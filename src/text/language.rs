@@ -5,6 +5,7 @@
 //! a fourth of every text in it, so counting them tells: W. B. Cavnar and J. M. Trenkle, "N-gram-based text categorization",
 //! 1994, find that the commonest short strings alone do.
 
+use super::case::lowercase;
 use super::list::List;
 use super::scan::Words;
 use super::token;
@@ -24,7 +25,7 @@ const ENGLISH: List = List::words(
 
 /// Small words of German that are no English ones.
 const GERMAN: List = List::words(
-    "als auf aus bei das dem den der des die ein eine einem einen einer es für ihr ist kein mit nach nicht sein sich sie sind und \
+    "als auf aus bei beim das dem den der des die ein eine einem einen einer es für haben hat ihr im ins ist kein mit nach nicht sein sich sie sind und \
     vom von vor werden wird wurde zu zum zur über",
 );
 
@@ -46,33 +47,38 @@ pub(crate) enum Language {
     Other,
 }
 
-/// Articles, which some languages write with a name: "el Gobierno".
-const ARTICLES: List = List::words("a as el gli i il la las le les lo los o os");
+/// Articles, alone or joined to a preposition: what follows them need not be a name, "el Gobierno".
+const ARTICLES: List = List::words(
+    "a al as au aux da das de del della des do dos du el gli i il l la las le les lo los na nas no nos o os pela pelas pelo pelos \
+    um uma un una une",
+);
 
 impl Language {
     /// Whether words of a name with capitals name somebody for sure. In German nouns have one too, and in Romance languages
-    /// "el Gobierno" is what "el Ejecutivo" is: there it takes two words beside an article.
+    /// "el Gobierno" is what "el Ejecutivo" is: there behind an article it takes two words.
     pub(crate) fn names_with(self, words: &Words<'_>, mut name: Range<usize>) -> bool {
         match self {
             Self::English => true,
             Self::German => false,
             Self::Other => {
                 name.start += usize::from(ARTICLES.has(words.get(name.start)));
-                name.len() >= 2
+                let is_led =
+                    name.start > 0 && words.adjoins(name.start) && !ARTICLES.has(&lowercase(words.raw(name.start - 1)));
+                name.len() >= 2 || (name.len() == 1 && is_led)
             }
         }
     }
 
-    /// The language of a text.
-    pub(crate) fn of(text: &str) -> Self {
+    /// The language of texts that are in the same one.
+    pub(crate) fn of(texts: &[&str]) -> Self {
         let (mut english, mut german, mut others) = (0, 0, 0);
         let mut word = String::new();
-        for span in token::words(text).take(WORDS) {
+        for (text, span) in texts.iter().flat_map(|text| token::words(text).take(WORDS).map(move |span| (text, span))) {
             word.clear();
             word.extend(span.of(text).chars().map(super::case::lower));
             english += usize::from(ENGLISH.has(&word));
-            german += usize::from(GERMAN.has(&word));
-            others += usize::from(OTHERS.has(&word));
+            german += usize::from(GERMAN.has(&word) || word.contains(['ä', 'ö', 'ü', 'ß']));
+            others += usize::from(OTHERS.has(&word) || is_romance(&word));
         }
         let foreign = german.max(others);
         match () {
@@ -81,6 +87,18 @@ impl Language {
             () => Self::Other,
         }
     }
+}
+
+/// Whether a word is written as only Romance languages write: with their accents, or an article or a pronoun joined to it.
+fn is_romance(word: &str) -> bool {
+    let joined = || {
+        ["c", "d", "j", "l", "m", "n", "qu", "s"].iter().any(|short| word.strip_prefix(short).is_some_and(is_joined))
+    };
+    word.contains(['á', 'à', 'â', 'ã', 'ç', 'é', 'è', 'ê', 'í', 'ñ', 'ó', 'ô', 'õ', 'ú']) || joined()
+}
+
+fn is_joined(rest: &str) -> bool {
+    rest.starts_with(['\'', '’']) && rest.len() > 4
 }
 
 #[cfg(test)]
@@ -94,12 +112,15 @@ mod tests {
             ("El Paso and Los Angeles", Language::English),
             ("Profit rose 3 percent.", Language::English),
             ("", Language::English),
+            ("L'attaque a fait sept morts, a indiqué la police.", Language::Other),
+            ("Zwölf Spieler fehlten beim Training, sagte der Trainer.", Language::German),
+            ("Müller beats Gómez in the final in São Paulo", Language::English),
             ("Der Rat verschob die Abstimmung über den neuen Kran, teilte das Amt am Montag mit.", Language::German),
             ("Le conseil a reporté le vote sur la nouvelle grue, selon la mairie.", Language::Other),
             ("El consejo aplazó la votación sobre la nueva grúa del puerto.", Language::Other),
             ("O conselho adiou a votação sobre o novo guindaste do porto.", Language::Other),
         ] {
-            assert_eq!(Language::of(text), expected, "{text}");
+            assert_eq!(Language::of(&[text]), expected, "{text}");
         }
     }
 }

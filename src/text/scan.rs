@@ -24,7 +24,7 @@ pub struct Words<'a> {
     folded: String,
     /// Where each of them begins; one more at the end.
     starts: Vec<usize>,
-    /// Whether a point parts thousands, as in "1.500".
+    /// Whether a point parts thousands, as in "1.500": in other languages than English.
     pub(super) points_group: bool,
 }
 
@@ -52,6 +52,11 @@ impl<'a> Words<'a> {
     /// The words of `text` in its language, by which numbers are written.
     pub(crate) fn in_language(text: &'a str, language: Language) -> Self {
         Self { points_group: language != Language::English, ..Self::of(text) }
+    }
+
+    /// Whether they are in another language than English.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.points_group
     }
 
     /// How many there are.

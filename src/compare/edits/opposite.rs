@@ -1,4 +1,4 @@
-//! Does one word say the opposite of another, or another day?
+//! Does one word say the opposite of another, or another number of times?
 //!
 //! "Rose" for "fell" is a word for a word, as any rewording is, and turns the news round. Only pairs that exclude each other
 //! are listed, in the forms in which news copy has them.
@@ -17,7 +17,10 @@ const OPPOSITES: &[(&str, &str)] = &[
             gefallen gesunken lost lower lowered lowers plunged plunges recuou reculé reduce reduced reduces reducing sank sanken \
             shrank shrink shrinks shrunk sinken sinkt slid slipped slips slumped tumbled weakened",
     ),
-    ("win winning wins won", "lose loses losing lost"),
+    (
+        "gagne gagné ganar ganaron ganha ganhou ganó gewann gewannen gewinnt gewonnen remporté venceu win winning wins won",
+        "lose loses losing lost perd perde perdeu perdido perdieron perdió perdu verlor verloren verliert",
+    ),
     ("guilty", "innocent"),
     (
         "accept accepted accepts approve approved approves back backed backs support supported supports",
@@ -66,21 +69,6 @@ pub(super) fn are_opposite(one: &str, other: &str) -> bool {
     OPPOSITES.iter().any(|(these, those)| of(these, one) && of(those, other) || of(those, one) && of(these, other))
 }
 
-/// Days of the week and months in German, French, Spanish and Portuguese; those of one phrase are one.
-const DAYS: List = List::phrases(
-    "lundi lunes montag segunda-feira|dienstag mardi martes terça-feira|mercredi miércoles mittwoch quarta-feira|\
-    donnerstag jeudi jueves quinta-feira|freitag sexta-feira vendredi viernes|samedi samstag sonnabend sábado|dimanche domingo sonntag|\
-    enero janeiro januar janvier|febrero februar fevereiro février|mars marzo março märz|abril avril|mai maio mayo|juin junho juni junio|\
-    juillet julho juli julio|agosto août|septembre septiembre setembro|octobre octubre oktober outubro|novembre noviembre novembro|\
-    decembre diciembre dezember dezembro décembre",
-);
-
-/// Whether two words, in small letters, name two days of the week or two months, in another language than English.
-pub(super) fn are_other_days(one: &str, other: &str) -> bool {
-    let number = |word: &str| DAYS.iter().position(|names| names.split(' ').any(|name| name == word));
-    matches!((number(one), number(other)), (Some(a), Some(b)) if a != b && (a < 7) == (b < 7))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,19 +98,6 @@ mod tests {
             ("doubled", "rose", false),
         ] {
             assert_eq!(are_other_multiples(one, other), expected, "{one} {other}");
-        }
-    }
-
-    #[test]
-    fn days() {
-        for (one, other, expected) in [
-            ("donnerstag", "freitag", true),
-            ("enero", "marzo", true),
-            ("samstag", "sonnabend", false),
-            ("lundi", "mars", false),
-            ("lundi", "hier", false),
-        ] {
-            assert_eq!(are_other_days(one, other), expected, "{one} {other}");
         }
     }
 }

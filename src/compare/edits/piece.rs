@@ -60,18 +60,19 @@ impl<'a> Sheet<'a> {
     /// Cuts a side into pieces.
     pub(super) fn of(side: Side<'a>) -> Self {
         let text = side.document.text.as_str();
-        Self::read(side, &tokenize(text), &mut Reader::new(text.len()))
+        Self::read(side, &tokenize(text), Language::of(&[text]), &mut Reader::new(text.len()))
     }
 
     /// Cuts both sides, whose words are known, into pieces; what they share is read once.
     pub(super) fn of_both(original: (Side<'a>, &[Token]), page: (Side<'a>, &[Token])) -> (Self, Self) {
-        let mut reader = Reader::new(original.0.document.text.len().max(page.0.document.text.len()));
-        (Self::read(original.0, original.1, &mut reader), Self::read(page.0, page.1, &mut reader))
+        let texts = [original.0, page.0].map(|side| side.document.text.as_str());
+        let (language, mut reader) = (Language::of(&texts), Reader::new(texts[0].len().max(texts[1].len())));
+        let mut read = |(side, words): (Side<'a>, &[Token])| Self::read(side, words, language, &mut reader);
+        (read(original), read(page))
     }
 
-    fn read(side: Side<'a>, words: &[Token], reader: &mut Reader) -> Self {
+    fn read(side: Side<'a>, words: &[Token], language: Language, reader: &mut Reader) -> Self {
         let text = side.document.text.as_str();
-        let language = Language::of(text);
         let mut sheet = Self { side, text, pieces: Vec::with_capacity(text.len() / 5), language };
         let mut skipped = true;
         for part in &side.document.parts {

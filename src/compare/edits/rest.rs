@@ -1,10 +1,10 @@
 //! What became of the words that no figure, date, name or quotation accounts for?
 
-use super::opposite::{are_opposite, are_other_days, are_other_multiples};
+use super::opposite::{are_opposite, are_other_multiples};
 use super::pair::{Change, Pair};
 use super::piece::Class;
 use super::stance::{self, Hedge, Turn};
-use super::{EditKind, Note, Seriousness, phrase};
+use super::{EditKind, Note, Seriousness, phrase, speech};
 use crate::order::order_numbers;
 use crate::text::case::lowercase;
 use crate::text::list::List;
@@ -49,7 +49,7 @@ pub(super) fn finish(pair: &mut Pair<'_>, attributed: Attributed) {
     for stretch in stretches {
         pending.extend(if stretch.is_style { style(pair, stretch) } else { Some(changed(pair, stretch, attributed)) });
     }
-    for change in phrase::join(pair, moved_within(pair, pending)) {
+    for change in phrase::join(pair, moved_within(pair, pending, attributed)) {
         pair.claim(change.kind, change.seriousness, change.note, change.original, change.page);
     }
     for quotation in std::mem::take(&mut pair.dropped_quotations) {
@@ -320,9 +320,10 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
         if are_other_multiples(&was, &now) {
             return change(EditKind::FigureChanged, Seriousness::Substance, Note::replaced(&was, &now));
         }
-        if are_other_days(&was, &now) {
-            return change(EditKind::DateChanged, Seriousness::Substance, Note::replaced(&was, &now));
-        }
+    }
+    if speech::is_other_source(pair, &original, &page) {
+        let note = Note::replaced(pair.original.text(original.clone()), pair.page.text(page.clone()));
+        return change(EditKind::AttributionChanged, Seriousness::Substance, note);
     }
     if is_optional(&pair.original, &original, &page) || is_optional(&pair.page, &page, &original) {
         return change(EditKind::HouseStyle, Seriousness::Style, Note::NONE);
@@ -334,7 +335,8 @@ fn changed(pair: &Pair<'_>, stretch: Stretch, attributed: Attributed) -> Change 
     if is_reform {
         return change(EditKind::Reworded, Seriousness::Wording, Note::NONE);
     }
-    let is_attribution = |words: usize, others: usize| others < CLAUSE && words < LONG_ATTRIBUTION;
+    // A verb alone that is another says still who says it.
+    let is_attribution = |words: usize, others: usize| others < CLAUSE && (2..LONG_ATTRIBUTION).contains(&words);
     if attributed.original && !attributed.page && says(&pair.original, &original) && is_attribution(words.0, words.1) {
         return change(EditKind::AttributionDropped, Seriousness::Substance, Note::ATTRIBUTION_DROPPED);
     }
@@ -464,8 +466,8 @@ fn hedged(was: Option<Hedge>, now: Option<Hedge>) -> Note {
 /// Whether a range holds a verb of speech or "according to".
 fn says(half: &super::pair::Half<'_>, range: &Range<usize>) -> bool {
     range.clone().any(|at| {
-        super::speech::is_said(half, at)
-            || half.piece(at).is_some_and(|piece| piece.quotation == 0) && super::speech::names_source_at(half, at)
+        speech::is_said(half, at)
+            || half.piece(at).is_some_and(|piece| piece.quotation == 0) && speech::names_source_at(half, at)
     })
 }
 
@@ -479,7 +481,7 @@ fn content_stems(half: &super::pair::Half<'_>, range: Range<usize>) -> Vec<u32> 
 }
 
 /// Words that were taken out at one place of a passage and put in at another are one change.
-fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
+fn moved_within(pair: &Pair<'_>, changes: Vec<Change>, attributed: Attributed) -> Vec<Change> {
     let stems = content_stems;
     let mut changes = changes;
     // A clause whose words stood in another place of the passage, or stand there now, is moved.
@@ -540,7 +542,13 @@ fn moved_within(pair: &Pair<'_>, changes: Vec<Change>) -> Vec<Change> {
         let left = (0..changes.len()).filter(|&other| !gone[other] && changes[other].page.is_empty()).take(40);
         if let Some(other) = left.max_by_key(common).filter(|other| common(other) > 0) {
             (gone[number], gone[other]) = (true, true);
-            joined.push(together(&changes[other], change, Note::MOVED_AND_REWORDED));
+            let mut moved = together(&changes[other], change, Note::MOVED_AND_REWORDED);
+            // "According to the ministry 230 people came" and "230 people came" in another order of words.
+            if attributed.original && !attributed.page && says(&pair.original, &moved.original) {
+                (moved.kind, moved.seriousness) = (EditKind::AttributionDropped, Seriousness::Substance);
+                moved.note = Note::ATTRIBUTION_DROPPED;
+            }
+            joined.push(moved);
         }
     }
     let rest = changes.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(change, _)| change);

@@ -5,6 +5,7 @@ use super::piece::Class;
 use super::rest::Attributed;
 use super::{EditKind, Note, Seriousness};
 use crate::text::case::{is_capitalized, lowercase};
+use crate::text::language::Language;
 use crate::text::list::List;
 use crate::text::name::{bond, is_calendar, is_honorific, is_role};
 use crate::text::{lexicon, stem};
@@ -23,6 +24,18 @@ const VERBS: List = List::words(
 const NEUTRAL: List = List::words(
     "added adds announced briefed commented declared explained mentioned noted notes observed posted remarked \
     replied reported responded said saying says stated states tells told tweeted wrote",
+);
+
+/// Verbs of speech in German, French, Spanish and Portuguese. Who says it may be anybody, before or after them.
+const FOREIGN: List = List::words(
+    "acrescentou acusó affirmé afirmaron afirmou afirmó ajouté annoncé anunció anunciou aseguró añadió berichtete berichteten betonte \
+    declarou declaró dijeron dijo disse disseram dit déclaré erklärte erklärten estimé expliqué explicou explicó indicó indicou indiqué \
+    informaron informou informó précisé sagte sagten señaló teilte teilten",
+);
+
+/// Articles in these.
+const ARTICLES: List = List::words(
+    "a das dem den der des die ein eine einem einen einer el ela la las le les los l o os um uma un una une",
 );
 
 /// Whom news copy quotes without a name.
@@ -60,7 +73,7 @@ pub(super) fn speeches(half: &Half<'_>) -> Vec<Speech> {
         let speaker = if before.is_empty() && is_inverted { name_after(half, at) } else { before };
         let to = if matches!(raw, "told" | "tells" | "briefed") { phrase_after(half, at) } else { at + 1..at + 1 };
         // "People with knowledge of the talks told Reuters": whoever they are.
-        if !speaker.is_empty() || matches!(raw, "said" | "says" | "told" | "tells") {
+        if !speaker.is_empty() || matches!(raw, "said" | "says" | "told" | "tells") || FOREIGN.has(raw) {
             found.push(Speech { verb: at, speaker, to });
         }
     }
@@ -104,6 +117,8 @@ fn is_nominal(half: &Half<'_>, at: usize) -> bool {
                 | "senior"
         )
         || SOURCES.has(&lower)
+        || half.sheet.language == Language::German
+            && (ARTICLES.has(&lower) || matches!(lower.as_str(), "für" | "im" | "von"))
         || PRONOUNS.contains(&lower.as_str())
 }
 
@@ -173,12 +188,13 @@ pub(super) fn is_said(half: &Half<'_>, at: usize) -> bool {
     let is_plain = |piece: &&super::piece::Piece| piece.quotation == 0 && piece.class != Class::Mark;
     half.piece(at).filter(is_plain).is_some()
         && is_verb(half.sheet.raw(at))
-        && !at.checked_sub(1).is_some_and(|before| {
-            matches!(
-                half.sheet.raw(before),
-                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "the" | "a" | "an"
-            )
-        })
+        && (FOREIGN.has(half.sheet.raw(at))
+            || !at.checked_sub(1).is_some_and(|before| {
+                matches!(
+                    half.sheet.raw(before),
+                    "is" | "are" | "was" | "were" | "be" | "been" | "being" | "the" | "a" | "an"
+                )
+            }))
 }
 
 /// Whether a passage says from whom it has what it says, where nobody is said to have said it.
@@ -193,9 +209,37 @@ fn names_source(half: &Half<'_>) -> bool {
 
 /// Whether a source is named at a word: "according to", and what other languages have for it.
 pub(super) fn names_source_at(half: &Half<'_>, at: usize) -> bool {
-    match half.sheet.raw(at) {
-        "according" | "According" => half.sheet.raw(at + 1) == "to",
+    let next = || lowercase(half.sheet.raw(at + 1));
+    match lowercase(half.sheet.raw(at)).as_str() {
+        "according" => next() == "to",
+        "acordo" | "acuerdo" => matches!(next().as_str(), "con" | "com"),
+        "nach" => matches!(next().as_str(), "angaben" | "aussage" | "darstellung"),
+        // In Spanish it is the second.
+        "segundo" => ARTICLES.has(&next()),
         "d'après" | "d’après" | "laut" | "selon" | "según" => true,
+        _ => false,
+    }
+}
+
+/// Whether one source stands for another beside a verb of speech in another language than English: "a indiqué la police".
+/// A name may be that of whoever was named by an office, so either both are named or neither is.
+pub(super) fn is_other_source(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> bool {
+    let is_source = |half: &Half<'_>, range: &Range<usize>| {
+        let is_end = |at: usize| half.piece(at).is_none_or(|piece| piece.class == Class::Mark);
+        let is_article = |at: usize| ARTICLES.has(&lowercase(half.sheet.raw(at)));
+        let first = range.start - usize::from(range.start > half.range.start && is_article(range.start - 1));
+        let follows = first > half.range.start && is_said(half, first - 1) && is_end(range.end);
+        let leads = is_said(half, range.end)
+            && (first == half.range.start || is_end(first - 1) || half.sheet.raw(first - 1) == "wie");
+        let begins = is_article(first);
+        let has_name = (range.start..range.end).any(|at| is_capitalized(half.sheet.raw(at)));
+        ((follows || leads) && half.has_content(range.clone()) && half.is_free(range.clone()))
+            .then_some((begins, has_name))
+    };
+    let sources = (is_source(&pair.original, original), is_source(&pair.page, page));
+    match (pair.original.sheet.language, sources) {
+        (Language::German, (Some((was, _)), Some((now, _)))) => was && now,
+        (Language::Other, (Some((_, was)), Some((_, now)))) => !was && !now,
         _ => false,
     }
 }
@@ -258,7 +302,8 @@ pub(super) fn compare(pair: &mut Pair<'_>, capitals: &[u32]) -> Attributed {
             let (said, told) = (left.verb..left.verb + 1, right.verb..right.to.end);
             pair.claim(EditKind::AttributionChanged, Seriousness::Wording, Note::NONE, said, told);
         }
-        if was != now && NEUTRAL.has(was) != NEUTRAL.has(now) {
+        let is_neutral = |verb: &str| NEUTRAL.has(verb) || FOREIGN.has(verb);
+        if was != now && is_neutral(was) != is_neutral(now) {
             let note = Note::replaced(was, now);
             pair.claim(
                 EditKind::AttributionChanged,
@@ -329,6 +374,13 @@ fn is_other_speaker(pair: &Pair<'_>, left: &Range<usize>, right: &Range<usize>, 
     }) {
         return false;
     }
+    // "Die Ministerin" may be "Anna Brandt".
+    let has_article = |half: &Half<'_>, range: &Range<usize>| ARTICLES.has(&word(half, range.start));
+    if pair.original.sheet.language == Language::German
+        && has_article(&pair.original, left) != has_article(&pair.page, right)
+    {
+        return false;
+    }
     // A name for a role ("Miller", "the spokesman") may be the same person.
     let is_role_alone = |words: &[String]| words.iter().all(|word| is_role(word));
     if is_role_alone(&was) != is_role_alone(&now) {
@@ -357,7 +409,7 @@ fn starts_sentence(half: &Half<'_>, at: usize) -> bool {
 
 /// Whether a word as it lies is a verb of speech.
 pub(super) fn is_verb(word: &str) -> bool {
-    VERBS.has(word)
+    VERBS.has(word) || FOREIGN.has(word)
 }
 
 #[cfg(test)]
@@ -366,6 +418,6 @@ mod tests {
 
     #[test]
     fn verbs_are_sorted() {
-        assert!(NEUTRAL.iter().all(is_verb));
+        assert!(NEUTRAL.iter().all(|verb| VERBS.has(verb)));
     }
 }

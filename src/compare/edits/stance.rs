@@ -213,6 +213,8 @@ impl Phrase {
                 at += phrase.len();
                 continue;
             }
+            // "N'envisage pas".
+            let word = word.strip_prefix("n'").unwrap_or(word);
             if NEGATIONS.has(word) {
                 stance.negations += 1;
                 at += 1;

@@ -158,6 +158,32 @@ const OPENERS: List =
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+/// Months in German, French, Spanish and Portuguese, folded.
+const FOREIGN_MONTHS: List = List::phrases(
+    "enero janeiro janner januar janvier|febrero februar fevereiro fevrier|marco mars marz marzo|abril avril|mai maio mayo|juin junho juni junio|\
+    juillet julho juli julio|agosto aout|septembre septiembre setembro|octobre octubre oktober outubro|novembre noviembre novembro|\
+    decembre dezember dezembro diciembre",
+);
+
+/// Days of the week in these, Monday first; "segunda-feira" is two words.
+const FOREIGN_WEEKDAYS: List = List::phrases(
+    "lundi lunes montag|dienstag mardi martes|mercredi miercoles mittwoch|donnerstag jeudi jueves|freitag vendredi viernes|\
+    sabado samedi samstag sonnabend|dimanche domingo sonntag",
+);
+
+/// Days in these that are counted from today.
+const FOREIGN_DAYS: &[(List, i32)] = &[
+    (List::words("aujourd'hui heute hoje hoy"), 0),
+    (List::words("ayer gestern hier ontem"), -1),
+    (List::words("amanha demain"), 1),
+];
+
+/// The place in a list of lists of the one that holds a word.
+fn position(lists: List, word: &str) -> Option<u8> {
+    let at = lists.iter().position(|words| words.split(' ').any(|one| one == word))?;
+    u8::try_from(at).ok()
+}
+
 /// The dates and times that a text names, in order, without overlap.
 pub fn mentions(words: &Words<'_>) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
@@ -197,7 +223,8 @@ pub fn mentions(words: &Words<'_>) -> Vec<Mention> {
 fn read(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
     let word = without_possessive(words.get(at));
     // Months and weekdays have capitals; nearly all other words are told here.
-    if !words.is_capital(at) && !starts_with_digit(word) && !OPENERS.has(word) {
+    let is_foreign = words.is_foreign();
+    if !words.is_capital(at) && !starts_with_digit(word) && !OPENERS.has(word) && !is_foreign {
         return None;
     }
     let next_follows = words.follows(at + 1);
@@ -220,6 +247,9 @@ fn read(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
         "noon" | "midday" => return Some((When::Time(12 * 60), at + 1)),
         "midnight" => return Some((When::Time(0), at + 1)),
         _ => {}
+    }
+    if is_foreign && let Some((_, days)) = FOREIGN_DAYS.iter().find(|(names, _)| names.has(word)) {
+        return Some((When::FromToday(*days), at + 1));
     }
     let turn: i8 = match word {
         "last" | "past" | "previous" => -1,
@@ -291,7 +321,7 @@ fn read_from_month(words: &Words<'_>, at: usize, month: u8) -> Option<(When, usi
                 | "during"
                 | "through"
         );
-    (is_plain || is_asked_for).then_some((When::Month { year: None, month }, next))
+    (is_plain || is_asked_for || words.is_foreign()).then_some((When::Month { year: None, month }, next))
 }
 
 /// "16 April 2024", "16th of April", "2024-04-16", "2:08 PM", "1400 GMT", "in 2024", "three days ago".
@@ -301,9 +331,14 @@ fn read_from_number(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
         return Some(time);
     }
     if let Some(day) = day(word) {
-        let of = usize::from(words.are(at + 1, &["of"]));
-        if let (Some(month), true) = (month(words, at + 1 + of), words.follows(at + 1 + of)) {
+        let is_foreign = words.is_foreign();
+        let of = usize::from(words.are(at + 1, &["of"]) || is_foreign && words.are(at + 1, &["de"]));
+        // "18. April".
+        let follows = words.follows(at + 1 + of) || is_foreign && words.gap(at + 1) == ". ";
+        if let (Some(month), true) = (month(words, at + 1 + of), follows) {
             let after = at + 2 + of;
+            let after =
+                after + usize::from(is_foreign && words.are(after, &["de"]) && year(words.get(after + 1)).is_some());
             return match year(words.get(after)) {
                 Some(year) if words.follows(after) || matches!(words.gap(after).trim(), "," | ".") => {
                     Some((When::Day { year: Some(year), month, day }, after + 1))
@@ -411,6 +446,11 @@ fn read_time(words: &Words<'_>, at: usize) -> Option<(When, usize)> {
 /// A month by its name or its usual short form. Only capitalised words are months, so that "may" and "march" are not.
 fn month(words: &Words<'_>, at: usize) -> Option<u8> {
     let word = without_possessive(words.get(at));
+    if words.is_foreign()
+        && let Some(number) = position(FOREIGN_MONTHS, word)
+    {
+        return Some(number + 1);
+    }
     if word.len() < 3 || !words.is_capital(at) {
         return None;
     }
@@ -421,6 +461,11 @@ fn month(words: &Words<'_>, at: usize) -> Option<u8> {
 
 fn weekday(words: &Words<'_>, at: usize) -> Option<u8> {
     let word = without_possessive(words.get(at));
+    if words.is_foreign()
+        && let Some(number) = foreign_weekday(words, at)
+    {
+        return Some(number);
+    }
     let word = word.strip_suffix('s').filter(|_| word.len() > 6).unwrap_or(word);
     if !words.is_capital(at) {
         return None;
@@ -430,9 +475,19 @@ fn weekday(words: &Words<'_>, at: usize) -> Option<u8> {
     (0..7).find(is).and_then(|number| u8::try_from(number).ok())
 }
 
+fn foreign_weekday(words: &Words<'_>, at: usize) -> Option<u8> {
+    let portuguese = || {
+        let names = ["segunda", "terca", "quarta", "quinta", "sexta"];
+        let number = names.iter().position(|name| *name == words.get(at))?;
+        u8::try_from(number).ok().filter(|_| words.get(at + 1) == "feira")
+    };
+    position(FOREIGN_WEEKDAYS, words.get(at)).or_else(portuguese)
+}
+
 fn day(word: &str) -> Option<u8> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    if digits.is_empty() || digits.len() > 2 || !matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th") {
+    if digits.is_empty() || digits.len() > 2 || !matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th" | "er")
+    {
         return None;
     }
     digits.parse().ok().filter(|day| (1..=31).contains(day))

@@ -65,6 +65,19 @@ const ORDINALS: &[(&str, u32)] = &[
     ("twelfth", 12),
 ];
 
+/// Small numbers in German, French, Spanish and Portuguese, folded, those of one value together, and the values. Left out is what
+/// means something else more often: "dos" is "of the" in Portuguese, "neuf" is "new".
+const FOREIGN: List = List::phrases(
+    "deux dois duas zwei|drei tres trois|cuatro quatre quatro vier|cinco cinq funf|sechs seis six|sept sete sieben siete|\
+    acht huit ocho oito|neun nove nueve|dez diez dix zehn|elf once onze|doce douze doze zwolf|dreizehn trece treize treze|\
+    catorce catorze quatorze vierzehn|funfzehn quince quinze|dezesseis dieciseis sechzehn seize|dezessete diecisiete siebzehn|\
+    achtzehn dezoito dieciocho|dezenove diecinueve neunzehn|veinte vingt vinte zwanzig|dreißig treinta trente trinta|\
+    cuarenta quarante quarenta vierzig|cincuenta cinquante cinquenta funfzig|sechzig sesenta sessenta soixante|setenta siebzig|\
+    achtzig ochenta oitenta|neunzig noventa|cem cent cien hundert",
+);
+const FOREIGN_VALUES: [u8; 27] =
+    [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 30, 40, 50, 60, 70, 80, 90, 100];
+
 /// Words with which a written number begins.
 const OPENERS: List = List::words(
     "a dozen eight eighteen eighth eighty eleven eleventh fifteen fifth fifty first five forty four fourteen fourth half \
@@ -207,6 +220,14 @@ fn read_written(words: &Words<'_>, at: usize) -> Option<Number> {
     let written =
         |value: f64, scale: f64, end: usize| Some(Number { value, scale, end, is_ordinal: false, is_written: true });
     let word = words.get(at);
+    if words.points_group
+        && let Some((value, end)) = read_foreign(words, at)
+    {
+        return match scale_at(words, end).filter(|_| words.adjoins(end)) {
+            Some((scale, end)) => written(value, scale, end),
+            None => written(value, 1.0, end),
+        };
+    }
     // "Group of Seven", "Channel Four".
     if !OPENERS.has(word) || words.is_capital(at) && words.follows(at) {
         return None;
@@ -287,6 +308,29 @@ fn read_written(words: &Words<'_>, at: usize) -> Option<Number> {
     let scale = if group == 0.0 { last } else { 1.0 };
     let value = if group == 0.0 { total / last } else { value };
     written(value, scale, end)
+}
+
+/// A number in words of another language than English, and the word after it: "zwölf", "treinta y cinco".
+fn read_foreign(words: &Words<'_>, at: usize) -> Option<(f64, usize)> {
+    let value = foreign(words.get(at)).filter(|_| words.get(at.wrapping_sub(1)) != "pour")?;
+    let is_led = words.is_capital(at) && words.follows(at);
+    // "Treinta y cinco", "trente-cinq".
+    let next = at + 1 + usize::from(matches!(words.get(at + 1), "e" | "et" | "y"));
+    let unit = foreign(words.get(next)).filter(|unit| *unit < 10.0 && (20.0..100.0).contains(&value));
+    let joined = words.adjoins(at + 1) && (next == at + 1 || words.adjoins(next));
+    match unit.filter(|_| joined) {
+        _ if is_led => None,
+        Some(unit) => Some((value + unit, next + 1)),
+        None => Some((value, at + 1)),
+    }
+}
+
+fn foreign(word: &str) -> Option<f64> {
+    if word.len() < 3 {
+        return None;
+    }
+    let at = FOREIGN.iter().position(|words| words.split(' ').any(|one| one == word))?;
+    FOREIGN_VALUES.get(at).map(|value| f64::from(*value))
 }
 
 /// "One" is a number before a unit and a pronoun elsewhere.
