@@ -12,7 +12,7 @@ use super::token;
 use std::ops::Range;
 
 /// Of longer texts so many words are looked at.
-const WORDS: usize = 400;
+const WORDS: usize = 200;
 
 /// With fewer of them, foreign small words say nothing: "the Place de la Concorde".
 const LEAST: usize = 3;
@@ -77,7 +77,7 @@ impl Language {
             word.clear();
             word.extend(span.of(text).chars().map(super::case::lower));
             english += usize::from(ENGLISH.has(&word));
-            german += usize::from(GERMAN.has(&word) || word.contains(['ä', 'ö', 'ü', 'ß']));
+            german += usize::from(GERMAN.has(&word) || !word.is_ascii() && word.contains(['ä', 'ö', 'ü', 'ß']));
             others += usize::from(OTHERS.has(&word) || is_romance(&word));
         }
         let foreign = german.max(others);
@@ -92,9 +92,13 @@ impl Language {
 /// Whether a word is written as only Romance languages write: with their accents, or an article or a pronoun joined to it.
 fn is_romance(word: &str) -> bool {
     let joined = || {
-        ["c", "d", "j", "l", "m", "n", "qu", "s"].iter().any(|short| word.strip_prefix(short).is_some_and(is_joined))
+        word.contains(['\'', '’'])
+            && ["c", "d", "j", "l", "m", "n", "qu", "s"]
+                .iter()
+                .any(|short| word.strip_prefix(short).is_some_and(is_joined))
     };
-    word.contains(['á', 'à', 'â', 'ã', 'ç', 'é', 'è', 'ê', 'í', 'ñ', 'ó', 'ô', 'õ', 'ú']) || joined()
+    !word.is_ascii() && word.contains(['á', 'à', 'â', 'ã', 'ç', 'é', 'è', 'ê', 'í', 'ñ', 'ó', 'ô', 'õ', 'ú'])
+        || joined()
 }
 
 fn is_joined(rest: &str) -> bool {

@@ -61,8 +61,13 @@ impl List {
 
     const fn of(texts: &'static str, separator: u8, glance: u8) -> Self {
         let bytes = texts.as_bytes();
-        let shapes = shapes(bytes, separator, glance as usize);
+        let shapes = shapes(Shapes::NONE, bytes, separator, glance as usize);
         Self { texts, separator, is_sorted: is_sorted(bytes, separator), shapes, glance }
+    }
+
+    /// The shapes of its texts beside others: finer than its own, for a long list that is asked of every word.
+    pub(crate) const fn shapes<const N: usize>(self, others: Shapes<N>) -> Shapes<N> {
+        shapes(others, self.texts.as_bytes(), self.separator, self.glance as usize)
     }
 
     /// The texts in their order.
@@ -180,9 +185,9 @@ impl<I: Iterator<Item = u8> + Clone> Word<I> {
     }
 }
 
-/// The shapes of all texts, each up to so many bytes.
-const fn shapes(texts: &[u8], separator: u8, most: usize) -> Shapes<2> {
-    let (mut shapes, mut start, mut at) = (Shapes::NONE, 0, 0);
+/// The shapes of all texts, each up to so many bytes, and others.
+const fn shapes<const N: usize>(mut shapes: Shapes<N>, texts: &[u8], separator: u8, most: usize) -> Shapes<N> {
+    let (mut start, mut at) = (0, 0);
     while at <= texts.len() {
         if at == texts.len() || texts[at] == separator {
             if at > start {

@@ -3,7 +3,7 @@
 //! "Rose" for "fell" is a word for a word, as any rewording is, and turns the news round. Only pairs that exclude each other
 //! are listed, in the forms in which news copy has them.
 
-use crate::text::list::List;
+use crate::text::list::{List, Shapes};
 
 /// Words of one sense, and those of the opposite one.
 const OPPOSITES: &[(&str, &str)] = &[
@@ -49,6 +49,16 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("allow allowed allows permit permitted permits", "ban banned bans forbade forbid forbidden prohibited"),
 ];
 
+/// Of all of them.
+const SHAPES: Shapes<16> = {
+    let (mut shapes, mut at) = (Shapes::NONE, 0);
+    while at < OPPOSITES.len() {
+        shapes = List::words(OPPOSITES[at].1).shapes(List::words(OPPOSITES[at].0).shapes(shapes));
+        at += 1;
+    }
+    shapes
+};
+
 /// Words for how many times as much, those of one number together.
 const MULTIPLES: List = List::phrases(
     "halbierte halbiert halve halved halves halving|dobrado dobrou double doubled doubles doubling doublé duplicado duplicó \
@@ -66,7 +76,10 @@ pub(super) fn are_other_multiples(one: &str, other: &str) -> bool {
 /// Whether two words, in small letters, say opposite things.
 pub(super) fn are_opposite(one: &str, other: &str) -> bool {
     let of = |words: &str, word: &str| words.split(' ').any(|one| one == word);
-    OPPOSITES.iter().any(|(these, those)| of(these, one) && of(those, other) || of(those, one) && of(these, other))
+    [one, other].iter().all(|word| SHAPES.may_hold(word.as_bytes()))
+        && OPPOSITES
+            .iter()
+            .any(|(these, those)| of(these, one) && of(those, other) || of(those, one) && of(these, other))
 }
 
 #[cfg(test)]

@@ -404,10 +404,10 @@ fn is_short_form(text: &str) -> bool {
 fn turn(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> Option<Turn> {
     // "Said he did not" and "denied that he did" say the same.
     let denials = |half: &super::pair::Half<'_>| half.range.clone().filter(|&at| is_denial(half.sheet.raw(at))).count();
-    let is_denied = denials(&pair.original) % 2 != denials(&pair.page) % 2;
+    let is_denied = || denials(&pair.original) % 2 != denials(&pair.page) % 2;
     if let Some(turn) = stance::turn(pair, original.clone(), page.clone()) {
         let is_shown = match turn {
-            Turn::Negated { .. } => !is_denied,
+            Turn::Negated { .. } => !is_denied(),
             // "Is expected to" where somebody "expects" it in other words.
             Turn::Hedged { .. } => {
                 !is_elsewhere(&pair.page, page, &pair.original) && !is_elsewhere(&pair.original, original, &pair.page)
@@ -433,7 +433,7 @@ fn turn(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> Option
     // The word that negates stands in the change itself, or the change is about something else.
     let negates = |half: &super::pair::Half<'_>, range: Range<usize>| stance::negations(half, range) % 2 == 1;
     let is_shown = negates(&pair.original, original) != negates(&pair.page, page);
-    let is_shown = is_shown && !is_denied;
+    let is_shown = is_shown && !is_denied();
     (is_shown || !matches!(turn, Turn::Negated { .. })).then_some(turn)
 }
 

@@ -6,7 +6,7 @@ use super::rest::Attributed;
 use super::{EditKind, Note, Seriousness};
 use crate::text::case::{is_capitalized, lowercase};
 use crate::text::language::Language;
-use crate::text::list::List;
+use crate::text::list::{List, Shapes};
 use crate::text::name::{bond, is_calendar, is_honorific, is_role};
 use crate::text::{lexicon, stem};
 use std::ops::Range;
@@ -32,6 +32,9 @@ const FOREIGN: List = List::words(
     declarou declaró dijeron dijo disse disseram dit déclaré erklärte erklärten estimé expliqué explicou explicó indicó indicou indiqué \
     informaron informou informó précisé sagte sagten señaló teilte teilten",
 );
+
+/// Of all of them.
+const VERB_SHAPES: Shapes<16> = VERBS.shapes(FOREIGN.shapes(Shapes::NONE));
 
 /// Articles in these.
 const ARTICLES: List = List::words(
@@ -209,8 +212,11 @@ fn names_source(half: &Half<'_>) -> bool {
 
 /// Whether a source is named at a word: "according to", and what other languages have for it.
 pub(super) fn names_source_at(half: &Half<'_>, at: usize) -> bool {
-    let next = || lowercase(half.sheet.raw(at + 1));
-    match lowercase(half.sheet.raw(at)).as_str() {
+    let (raw, next) = (half.sheet.raw(at), || lowercase(half.sheet.raw(at + 1)));
+    if !raw.starts_with(['A', 'D', 'L', 'N', 'S', 'a', 'd', 'l', 'n', 's']) {
+        return false;
+    }
+    match lowercase(raw).as_str() {
         "according" => next() == "to",
         "acordo" | "acuerdo" => matches!(next().as_str(), "con" | "com"),
         "nach" => matches!(next().as_str(), "angaben" | "aussage" | "darstellung"),
@@ -224,6 +230,9 @@ pub(super) fn names_source_at(half: &Half<'_>, at: usize) -> bool {
 /// Whether one source stands for another beside a verb of speech in another language than English: "a indiqué la police".
 /// A name may be that of whoever was named by an office, so either both are named or neither is.
 pub(super) fn is_other_source(pair: &Pair<'_>, original: &Range<usize>, page: &Range<usize>) -> bool {
+    if pair.original.sheet.language == Language::English {
+        return false;
+    }
     let is_source = |half: &Half<'_>, range: &Range<usize>| {
         let is_end = |at: usize| half.piece(at).is_none_or(|piece| piece.class == Class::Mark);
         let is_article = |at: usize| ARTICLES.has(&lowercase(half.sheet.raw(at)));
@@ -409,7 +418,7 @@ fn starts_sentence(half: &Half<'_>, at: usize) -> bool {
 
 /// Whether a word as it lies is a verb of speech.
 pub(super) fn is_verb(word: &str) -> bool {
-    VERBS.has(word) || FOREIGN.has(word)
+    VERB_SHAPES.may_hold(word.as_bytes()) && (VERBS.has(word) || FOREIGN.has(word))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::pair::{Half, Pair};
 use super::piece::Class;
 use crate::order::order_numbers;
 use crate::text::case::{is_capitalized, lower};
+use crate::text::language::Language;
 use crate::text::list::{List, Shapes};
 use crate::text::scan::without_possessive;
 use crate::text::stem;
@@ -176,11 +177,14 @@ struct Phrase {
     text: String,
     /// Where each of them ends, and whether it has a capital.
     ends: Vec<(usize, bool)>,
+    /// Whether they are in another language than English.
+    is_foreign: bool,
 }
 
 impl Phrase {
     fn of(half: &Half<'_>, range: Range<usize>) -> Self {
-        let mut phrase = Self { text: String::new(), ends: Vec::with_capacity(range.len()) };
+        let is_foreign = half.sheet.language != Language::English;
+        let mut phrase = Self { text: String::new(), ends: Vec::with_capacity(range.len()), is_foreign };
         for at in range {
             let Some(piece) = half.piece(at).filter(|piece| piece.class != Class::Mark) else { continue };
             let raw = piece.span.of(half.sheet.text);
@@ -200,16 +204,31 @@ impl Phrase {
         words.iter().enumerate().all(|(i, word)| self.get(at + i) == Some(word))
     }
 
-    /// Reads the stance, and what is left of the phrase without it: a bag of stems.
-    fn read(&self) -> (Stance, Vec<u32>) {
+    fn stance(&self) -> Stance {
+        self.read(&mut |_| {})
+    }
+
+    /// What is left of the phrase without its stance: a bag of stems.
+    fn rest(&self) -> Vec<u32> {
+        let mut rest = Vec::with_capacity(self.ends.len());
+        self.read(&mut |word| {
+            if !HELPERS.has(word) {
+                rest.push(stem::hash(without_possessive(word)));
+            }
+        });
+        order_numbers(&mut rest);
+        rest
+    }
+
+    /// Reads the stance, and hands on the other words.
+    fn read(&self, rest: &mut dyn FnMut(&str)) -> Stance {
         let mut stance = Stance::default();
-        let mut rest = Vec::new();
         let mut at = 0;
         while let Some(word) = self.get(at) {
             if matches!(word, "no" | "not")
                 && let Some(phrase) = NO_NEGATIONS.iter().find(|phrase| self.are(at, phrase))
             {
-                rest.extend(phrase.iter().map(|word| stem::hash(word)));
+                phrase.iter().for_each(|word| rest(word));
                 at += phrase.len();
                 continue;
             }
@@ -245,18 +264,17 @@ impl Phrase {
                 at += phrase.len();
                 continue;
             }
-            if let Some((_, hedge)) = FOREIGN_HEDGES.iter().find(|(words, _)| words.has(word)) {
+            if self.is_foreign
+                && let Some((_, hedge)) = FOREIGN_HEDGES.iter().find(|(words, _)| words.has(word))
+            {
                 stance.hedge = Some(stance.hedge.map_or(*hedge, |other| other.min(*hedge)));
                 at += 1;
                 continue;
             }
-            if !HELPERS.has(word) {
-                rest.push(stem::hash(without_possessive(word)));
-            }
+            rest(word);
             at += 1;
         }
-        order_numbers(&mut rest);
-        (stance, rest)
+        stance
     }
 }
 
@@ -279,16 +297,16 @@ pub(super) enum Turn {
 
 /// How many words of a range negate.
 pub(super) fn negations(half: &Half<'_>, range: Range<usize>) -> usize {
-    Phrase::of(half, range).read().0.negations
+    Phrase::of(half, range).stance().negations
 }
 
 /// How the stance of two phrases that stand for one another differs. Only where the phrases say the same otherwise:
 /// in a sentence told in other words a "not" may stand for a verb that negates.
 pub(super) fn turn(pair: &Pair<'_>, original: Range<usize>, page: Range<usize>) -> Option<Turn> {
     // "is | expected | to": the words around a change may belong to its phrase.
-    let (was, rest_was) = Phrase::of(&pair.original, original.clone()).read();
-    let (now, rest_now) = Phrase::of(&pair.page, page.clone()).read();
-    if was == now || rest_was != rest_now {
+    let (original, page) = (Phrase::of(&pair.original, original), Phrase::of(&pair.page, page));
+    let (was, now) = (original.stance(), page.stance());
+    if was == now || original.rest() != page.rest() {
         return None;
     }
     if was.negations % 2 != now.negations % 2 {
