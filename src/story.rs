@@ -180,7 +180,7 @@ impl Document {
             parts.extend(spans.next().map(|span| Part { role: Role::Headline, span }));
         }
         let paragraphs: Vec<Span> = spans.collect();
-        parts.extend(parts::label(&text, &paragraphs));
+        parts.extend(parts::label(&text, &paragraphs, None));
         Self { text, parts }
     }
 

@@ -7,8 +7,9 @@
 use super::Snapshot;
 use super::metadata::Metadata;
 use super::rules::*;
-use super::select::select;
+use super::select::{Selected, select};
 use super::words::{fold, same_words};
+use crate::order::Order as _;
 use crate::story::acknowledgement::is_acknowledgement;
 use crate::story::byline::{is_agency_line, is_byline, is_day_line, writers};
 use crate::story::credit_line::{is_credit_line, is_source_line, named};
@@ -27,6 +28,8 @@ pub struct Extract {
     pub(super) paragraphs: Vec<(Span, usize)>,
     /// The blocks of its text, in the page's order.
     pub(super) body: Vec<usize>,
+    /// The block that it begins with, where others introduce it.
+    pub(super) begins: Option<usize>,
 }
 
 /// A stretch of a block's own text, in UTF-16 code units as the DOM counts.
@@ -50,8 +53,7 @@ pub fn extract(snapshot: &Snapshot) -> Extract {
 #[derive(Debug)]
 pub struct Selection {
     metadata: Metadata,
-    /// The blocks of its text.
-    body: Vec<usize>,
+    body: Selected,
     /// The text that the page's head states, where the page itself shows none.
     stated: Option<String>,
 }
@@ -76,7 +78,8 @@ fn title_words(snapshot: &Snapshot, metadata: &Metadata) -> String {
 }
 
 /// Puts the article together from the blocks of its text, or from the text that the page's head states.
-pub(super) fn assemble(snapshot: &Snapshot, metadata: Metadata, body: Vec<usize>, stated: Option<&str>) -> Extract {
+pub(super) fn assemble(snapshot: &Snapshot, metadata: Metadata, selected: Selected, stated: Option<&str>) -> Extract {
+    let Selected { text: body, begins } = selected;
     let title_words = title_words(snapshot, &metadata);
     let headline = headline(snapshot, &metadata.title, &title_words, body.first().copied());
     let mut extract = Extract::default();
@@ -88,21 +91,26 @@ pub(super) fn assemble(snapshot: &Snapshot, metadata: Metadata, body: Vec<usize>
         None => {}
     }
     let title = Span::new(0, extract.article.document.text.len());
-    let above = body.first().map_or(&[][..], |&first| {
-        &snapshot.blocks[headline.map_or(0, |at| at + 1).max(first.saturating_sub(BYLINE_REACH)).min(first)..first]
+    // Writers and day stand above the standfirst or below it.
+    let story = body.iter().copied().find(|&block| begins.is_none_or(|begins| block >= begins));
+    let above = story.map_or(0..0, |first| {
+        headline.map_or(0, |at| at + 1).max(first.saturating_sub(BYLINE_REACH)).min(first)..first
     });
-    let offset = body.first().map_or(0, |&first| first - above.len());
-    let mut blocks: Vec<usize> =
-        (offset..offset + above.len()).filter(|&at| is_byline_block(snapshot, at) && !body.contains(&at)).collect();
+    let mut blocks: Vec<usize> = above.filter(|&at| is_byline_block(snapshot, at) && !body.contains(&at)).collect();
     blocks.extend(&body);
+    blocks.order();
     blocks.extend(below(snapshot, &body));
     let mut spans: Vec<Span> = Vec::new();
+    let mut first = None;
     let mut row = None;
     for block in blocks {
         let own_row = row_of(snapshot, block);
         let joins = own_row.is_some() && own_row == row;
         let span = if joins { extract.push(snapshot, block, " ") } else { extract.push(snapshot, block, "\n\n") };
         row = own_row;
+        if begins.is_some() && Some(block) == story {
+            first = Some(spans.len());
+        }
         match spans.last_mut() {
             Some(last) if joins => last.end = span.end,
             _ => spans.push(span),
@@ -115,7 +123,7 @@ pub(super) fn assemble(snapshot: &Snapshot, metadata: Metadata, body: Vec<usize>
     if !title.is_empty() {
         document.parts.push(Part { role: Role::Headline, span: title });
     }
-    document.parts.extend(parts::label(&document.text, &spans));
+    document.parts.extend(parts::label(&document.text, &spans, first));
     extract.blocks = document.parts.iter().map(|part| block_of(&extract.paragraphs, part.span)).collect();
     let shown = |role_line: fn(&str) -> Option<String>| document.of_role(Role::Byline).find_map(role_line);
     let by_name = || named_byline(snapshot, headline, &body);
@@ -127,19 +135,19 @@ pub(super) fn assemble(snapshot: &Snapshot, metadata: Metadata, body: Vec<usize>
     extract.article.modified_time = metadata.modified_time;
     extract.article.lang = metadata.lang;
     extract.article.canonical_url = metadata.canonical_url;
-    extract.body = body;
+    (extract.body, extract.begins) = (body, begins);
     extract
 }
 
 /// The article's blocks, or the text that the head states, where a page shows nothing of it: its scripts have not run.
 /// The beginning of an article, shown to those who have not paid, is all that its page has to say.
-fn body<'a>(page: &Snapshot, title: &str, stated: Option<&'a str>) -> (Vec<usize>, Option<&'a str>) {
-    let body = select(page, title);
-    let Some(stated) = stated.filter(|stated| stated.len() >= LEAST_STATED) else { return (body, None) };
-    let found: usize = body.iter().map(|&block| page.blocks[block].text.len()).sum();
+fn body<'a>(page: &Snapshot, title: &str, stated: Option<&'a str>) -> (Selected, Option<&'a str>) {
+    let selected = select(page, title);
+    let Some(stated) = stated.filter(|stated| stated.len() >= LEAST_STATED) else { return (selected, None) };
+    let found: usize = selected.text.iter().map(|&block| page.blocks[block].text.len()).sum();
     let is_too_much = stated.len() > MOST_STATED || page.blocks.len() > MOST_ASKED;
     if found * STATED_TIMES >= stated.len() || is_too_much {
-        return (body, None);
+        return (selected, None);
     }
     let words = fold(stated);
     let is_stated = |&block: &usize| {
@@ -149,11 +157,12 @@ fn body<'a>(page: &Snapshot, title: &str, stated: Option<&'a str>) -> (Vec<usize
         let shown = shown.trim_end_matches(['…', '.']);
         !block.hidden && shown.len() >= LEAST_CHARS && words.contains(shown)
     };
-    if body.iter().any(is_stated) {
-        return (body, None);
+    if selected.text.iter().any(is_stated) {
+        return (selected, None);
     }
-    let shown: Vec<usize> = (0..page.blocks.len()).filter(is_stated).collect();
-    if shown.is_empty() { (shown, Some(stated)) } else { (shown, None) }
+    let text: Vec<usize> = (0..page.blocks.len()).filter(is_stated).collect();
+    let stated = text.is_empty().then_some(stated);
+    (Selected { text, begins: None }, stated)
 }
 
 impl Extract {

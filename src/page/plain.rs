@@ -84,7 +84,7 @@ pub fn from_plain_text(text: String) -> Article {
         .filter(|&at| belongs(&text, &units, at, first, last) && !furniture.contains(&at))
         .map(|at| units[at].span)
         .collect();
-    let mut labelled = parts::label(&text, &article);
+    let mut labelled = parts::label(&text, &article, None);
     labelled.extend(headline.map(|at| Part { role: Role::Headline, span: units[at].span }));
     let kept: HashSet<usize> =
         article.iter().map(|span| span.start).chain(headline.map(|at| units[at].span.start)).collect();

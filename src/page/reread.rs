@@ -7,6 +7,7 @@
 use super::article::{Extract, assemble};
 use super::metadata::Metadata;
 use super::rules::TEXT_TAGS;
+use super::select::Selected;
 use super::{Block, Snapshot};
 use crate::order::Order as _;
 use crate::story::Role;
@@ -53,7 +54,8 @@ impl Extract {
         body.retain(|at| furniture.binary_search(at).is_err());
         body.extend((0..page.blocks.len()).filter(joins));
         body.order();
-        (body != self.body).then(|| assemble(page, Metadata::of(page), body, None))
+        let selected = Selected { text: body, begins: self.begins };
+        (selected.text != self.body).then(|| assemble(page, Metadata::of(page), selected, None))
     }
 
     /// Blocks of the article that are the site's, in order.

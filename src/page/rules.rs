@@ -67,6 +67,14 @@ pub(super) const MOST_ASKED: usize = 1_000;
 pub(super) const STATED_TIMES: usize = 2;
 /// A heading that shares this much of its words with the page's title is its headline.
 pub(super) const SAME_TITLE: f32 = 0.75;
+/// What stands between headline and text introduces it from so many words on, where a sentence ends in it …
+pub(super) const LEAST_SENTENCE: usize = 8;
+/// … and from so many where none does …
+pub(super) const LEAST_LINE: usize = 12;
+/// … with at most this share of link text …
+pub(super) const STANDFIRST_LINKS: f32 = 0.1;
+/// … and unless this much of its words is in the first paragraph: the same again.
+pub(super) const SAME_STANDFIRST: f32 = 0.9;
 /// Bylines are looked for in so many blocks above the first paragraph, credits in so many below the last.
 pub(super) const BYLINE_REACH: usize = 30;
 /// See [`BYLINE_REACH`].

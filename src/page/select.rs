@@ -8,17 +8,29 @@ mod features;
 
 use super::boilerplate::is_boilerplate;
 use super::rules::*;
+use super::words::same_words;
 use super::{Element, Snapshot};
 use crate::order::{Order as _, order_numbers};
 use crate::story::byline::is_day_line;
 use crate::text::stem::hash_bytes;
-use features::{Features, Place};
+use features::{Features, Place, teaser};
 
-/// The blocks of the article in document order; `title` are the words of the page's title.
-pub(super) fn select(page: &Snapshot, title: &str) -> Vec<usize> {
+/// What of a page is its article.
+#[derive(Debug)]
+pub(super) struct Selected {
+    /// Its blocks in document order, those that introduce it among them.
+    pub(super) text: Vec<usize>,
+    /// The block that it begins with, where others introduce it.
+    pub(super) begins: Option<usize>,
+}
+
+/// The article of a page; `title` are the words of the page's title.
+pub(super) fn select(page: &Snapshot, title: &str) -> Selected {
     let features = Features::of(page, title);
     let scores = container_scores(page, &features);
-    let Some(mut top) = strongest(&scores) else { return all_text(page, &features) };
+    let Some(mut top) = strongest(&scores) else {
+        return Selected { text: all_text(page, &features), begins: None };
+    };
     while PIECES.has(&page.elements[top].tag)
         && let Some(parent) = page.elements[top].parent
     {
@@ -27,10 +39,11 @@ pub(super) fn select(page: &Snapshot, title: &str) -> Vec<usize> {
     let above: Vec<usize> = ancestors(page, top).collect();
     let own = above.iter().fold(0, |own, &at| own | features.elements[at].related);
     let view = View { page, features: &features, top, above, own };
-    let mut chosen = widen(&view, &scores);
-    narrow(&view, &mut chosen);
-    trim(&view, &mut chosen);
-    chosen
+    let mut text = widen(&view, &scores);
+    narrow(&view, &mut text);
+    trim(&view, &mut text);
+    let begins = introduce(&view, &mut text);
+    Selected { text, begins }
 }
 
 /// A page seen from its container.
@@ -148,7 +161,7 @@ fn beside(view: &View<'_>, chosen: &[usize]) -> Vec<usize> {
         feature.strength > GOOD
             && feature.sentences > 0
             && container(view.page, block).is_some_and(|at| around.contains(&at))
-            && !view.features.is_named_otherwise(view.page, block)
+            && !view.features.is_named_otherwise(view.page, block, 0)
     };
     (0..end).filter(stands).collect()
 }
@@ -161,10 +174,33 @@ fn all_text(page: &Snapshot, features: &Features) -> Vec<usize> {
         !feature.hidden
             && !feature.is_headline
             && feature.links() <= MOST_LINKS
-            && !features.is_named_otherwise(page, block)
+            && !features.is_named_otherwise(page, block, 0)
             && !is_boilerplate(line, feature.sentences > 0)
     };
     (0..page.blocks.len()).filter(is_text).collect()
+}
+
+/// Adds the standfirst: what a site sets between headline and text to introduce it, wherever that stands; a sentence, or
+/// a line as long. Sites call it a teaser, as they call what leads to other pages. Gives the block that follows it.
+fn introduce(view: &View<'_>, text: &mut Vec<usize>) -> Option<usize> {
+    let (page, blocks) = (view.page, &view.features.blocks);
+    let first = text.iter().copied().find(|&block| blocks[block].strength > GOOD && !blocks[block].is_headline)?;
+    let headline = (0..first).rfind(|&block| blocks[block].is_headline && !blocks[block].hidden)?;
+    let introduces = |&block: &usize| {
+        let (feature, words) = (&blocks[block], page.blocks[block].text.trim());
+        let least = if feature.sentences > 0 { LEAST_SENTENCE } else { LEAST_LINE };
+        !feature.hidden
+            && feature.words >= least
+            && feature.links() <= STANDFIRST_LINKS
+            && text.binary_search(&block).is_err()
+            && !view.features.is_named_otherwise(page, block, teaser())
+            && !is_boilerplate(words, feature.sentences > 0)
+            && same_words(words, &page.blocks[first].text) <= SAME_STANDFIRST
+    };
+    let standfirst: Vec<usize> = (headline + 1..first).filter(introduces).collect();
+    text.extend(&standfirst);
+    text.order();
+    (!standfirst.is_empty()).then_some(first)
 }
 
 /// Blocks in the container's siblings that are much like it, or strong; and bare paragraphs beside it.

@@ -18,24 +18,26 @@ const LONGEST_BYLINE: usize = 160;
 const FIRST_PARAGRAPHS: usize = 8;
 
 /// Labels the paragraphs that follow the headline: each becomes one part, or several where a dateline or a credit stands
-/// in the same paragraph as the story's words. The parts cover the paragraphs, white space aside.
-pub(crate) fn label(text: &str, paragraphs: &[Span]) -> Vec<Part> {
+/// in the same paragraph as the story's words. The parts cover the paragraphs, white space aside. Where it is known which
+/// paragraph is the story's first, that is `begins`; without it a signed dateline says so.
+pub(crate) fn label(text: &str, paragraphs: &[Span], begins: Option<usize>) -> Vec<Part> {
     let mut parts = Vec::with_capacity(paragraphs.len() + 4);
     let signed = paragraphs.iter().take(FIRST_PARAGRAPHS).position(|span| begins_signed(span.of(text)));
+    let first = signed.or(begins);
     let mut head = true;
     for (index, &span) in paragraphs.iter().enumerate() {
         let words = span.of(text);
-        head |= signed.is_some_and(|signed| index <= signed);
+        head |= first.is_some_and(|first| index <= first);
         let is_byline = || is_byline(words) || is_day_line(words) || is_agency_line(words);
         // "HALMERA, 4 Nov. (EUROPA PRESS) -" in a line of its own is no byline.
-        if head && signed != Some(index) && (is_byline() || is_acknowledgement(words) || is_source_line(words)) {
+        if head && first != Some(index) && (is_byline() || is_acknowledgement(words) || is_source_line(words)) {
             parts.push(Part { role: Role::Byline, span });
         } else if !head && index + 1 == paragraphs.len() && is_agency_line(words) {
             // "Ann Example, Reuters" below the text.
             parts.push(Part { role: Role::CreditLine, span });
         } else if is_credit_line(words) && !(head && words.split_whitespace().count() > 12) {
             parts.push(Part { role: Role::CreditLine, span });
-        } else if head && signed.is_none_or(|signed| index == signed) && !is_note(words) {
+        } else if head && first.is_none_or(|first| index >= first) && !is_note(words) {
             head = false;
             push_first(text, span, &mut parts);
         } else {

@@ -45,6 +45,31 @@ fn a_line_that_leads_to_the_front_page_is_no_headline() {
 }
 
 #[test]
+fn writers_and_place_follow_the_standfirst() {
+    let mut page = sketch(&[
+        "header/h1: Harbour board puts off vote on crane",
+        "header/p: A vote on the harbour's largest machine is put off until engineers are heard.",
+        "header/p: By Reuters Staff",
+        "main/div.story/p: OSLO, April 16 - The harbour board met late on Monday and put off its vote on the crane.",
+        &format!("main/div.story/p: {SECOND}"),
+        &format!("main/div.story/p: {THIRD}"),
+    ]);
+    page.title = "Harbour board puts off vote on crane".to_owned();
+    assert_eq!(
+        shown(&page),
+        [
+            "Headline: Harbour board puts off vote on crane",
+            "Body: A vote on the harbour's largest machine is put off until engineers are heard.",
+            "Byline: By Reuters Staff",
+            "Dateline: OSLO, April 16 -",
+            "Body: The harbour board met late on Monday and put off its vote on the crane.",
+            "Body: second",
+            "Body: third",
+        ]
+    );
+}
+
+#[test]
 fn menus_and_footers_stay_behind() {
     let menu = ["nav/ul/li: [Home]", "nav/ul/li: [News]", "nav/ul/li: [Letters to the editor and other voices]"];
     let footer = [

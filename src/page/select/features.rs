@@ -112,10 +112,12 @@ impl Features {
         Self { blocks, elements }
     }
 
-    /// Whether an element around a block, the body aside, is named as something else than the article.
-    pub(super) fn is_named_otherwise(&self, page: &Snapshot, block: usize) -> bool {
+    /// Whether an element around a block, the body aside, is named as something else than the article; `own` are the names of
+    /// [`RELATED`] that do not count.
+    pub(super) fn is_named_otherwise(&self, page: &Snapshot, block: usize, own: u64) -> bool {
         let around = std::iter::successors(Some(page.blocks[block].element), |&at| page.elements[at].parent);
-        around.take_while(|&at| at != 0).any(|at| self.elements[at].is_foreign() || self.elements[at].caption)
+        let mut places = around.take_while(|&at| at != 0).map(|at| self.elements[at]);
+        places.any(|place| Place { related: place.related & !own, ..place }.is_foreign() || place.caption)
     }
 }
 
@@ -223,6 +225,16 @@ fn places(elements: &[Element]) -> Vec<Place> {
     places
 }
 
+/// "Teaser" among the names of [`RELATED`].
+pub(super) fn teaser() -> u64 {
+    Word::of("teaser".bytes()).map_or(0, |word| related(&word))
+}
+
+/// After which name of [`RELATED`] a word is, if any, as a bit.
+fn related(word: &Word<impl Iterator<Item = u8> + Clone>) -> u64 {
+    RELATED.position_of(word).map_or(0, |name| 1 << (name % 64))
+}
+
 /// What an element with these marks is named after.
 fn named(marks: &str) -> Place {
     let mut place = Place::default();
@@ -245,7 +257,7 @@ fn named(marks: &str) -> Place {
             place.comments |= std::str::from_utf8(word).is_ok_and(|word| COMMENTS.has(word));
             let rest = || bytes[start..].iter().copied().filter(|&byte| !is_sign(byte));
             if let Some(word) = Word::of(rest()) {
-                place.related |= RELATED.position_of(&word).map_or(0, |name| 1 << (name % 64));
+                place.related |= related(&word);
                 place.caption |= CAPTIONS.position_of(&word).is_some();
             }
             start += word.len() + 1;

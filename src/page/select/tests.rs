@@ -217,3 +217,37 @@ fn linked_items_beside_text_are_text() {
         assert!(!read("[The crane of 1987]"), "{list}");
     }
 }
+
+#[test]
+fn a_standfirst_is_read_with_the_text() {
+    const STANDFIRST: &str = "A vote on the harbour's largest machine is put off until engineers are heard.";
+    let read = |lines: &[&str]| {
+        let mut lines = lines.to_vec();
+        lines.extend(["main/div.story/p: {1}", "main/div.story/p: {2}", "main/div.story/p: {3}"]);
+        let mut page = page(&lines);
+        page.title = "Harbour board puts off vote on crane".to_owned();
+        paragraphs(&page)
+    };
+    const HEADLINE: &str = "header/h1: Harbour board puts off vote on crane";
+    for place in ["header/p", "div.teaser-text/p", "header/h2.subtitle", "div.lead"] {
+        assert_eq!(read(&[HEADLINE, &format!("{place}: {STANDFIRST}")])[0], STANDFIRST, "{place}");
+    }
+    // Without a full stop it takes a longer line.
+    let long = "A vote on the harbour's largest machine is put off until engineers are heard";
+    assert_eq!(read(&[HEADLINE, &format!("header/p: {long}")])[0], long);
+    for other in [
+        "header/p: Updated on Monday at noon by the desk",
+        "header/p: Monday.",
+        "div.promo/p: A vote on the harbour's largest machine is put off until engineers are heard.",
+        "figure/figcaption: The old crane stands above the ferries in the harbour of Oslo in March.",
+        "header/p: [A vote on the harbour's largest machine is put off until engineers are heard.]",
+        "header/p: This website uses cookies to remember you and to show what you may like.",
+        "!header/p: A vote on the harbour's largest machine is put off until engineers are heard.",
+        // The first paragraph again.
+        "header/p: The harbour board met late on Monday and put off its vote on the new crane …",
+    ] {
+        assert_eq!(read(&[HEADLINE, other]), STORY, "{other}");
+    }
+    // What stands above the headline introduces something else.
+    assert_eq!(read(&[&format!("header/p: {STANDFIRST}"), HEADLINE]), STORY);
+}
