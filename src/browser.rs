@@ -16,6 +16,10 @@ mod value;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Two-level segregated fit (Masmano, Ripoll, Crespo and Real 2004) in a tenth of the code of dlmalloc, std's own in wasm.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Runs once when the engine is loaded: a panic says in the console whose it is, before wasm traps. The trap's stack says
 /// where; panics of the published engine name no line.
 #[wasm_bindgen(start)]
