@@ -4,11 +4,11 @@
 //! white space folded, credit lines. It remembers which paragraph came from which block, so that a stretch of the
 //! article can be found, and highlighted, on the page.
 
-use super::Snapshot;
 use super::metadata::Metadata;
 use super::rules::*;
 use super::select::{Selected, select};
 use super::words::{fold, same_words};
+use super::{Block, Snapshot};
 use crate::order::Order as _;
 use crate::story::acknowledgement::is_acknowledgement;
 use crate::story::byline::{is_agency_line, is_byline, is_day_line, writers};
@@ -127,7 +127,9 @@ pub(super) fn assemble(snapshot: &Snapshot, metadata: Metadata, selected: Select
     extract.blocks = document.parts.iter().map(|part| block_of(&extract.paragraphs, part.span)).collect();
     let shown = |role_line: fn(&str) -> Option<String>| document.of_role(Role::Byline).find_map(role_line);
     let by_name = || named_byline(snapshot, headline, &body);
-    extract.article.byline = metadata.byline.or_else(|| shown(writers)).or_else(by_name);
+    // Software that knows no writer states the site.
+    let stated = metadata.byline.as_ref().filter(|name| !metadata.is_site(name)).cloned();
+    extract.article.byline = stated.or_else(|| shown(writers)).or_else(by_name).or(metadata.byline);
     extract.article.published_time =
         metadata.published_time.or_else(|| shown(|line| is_day_line(line).then(|| line.to_owned())));
     extract.article.title = title.of(&document.text).to_owned();
@@ -300,7 +302,9 @@ fn named_byline(page: &Snapshot, headline: Option<usize>, body: &[usize]) -> Opt
     let is_named = |at: &usize| {
         let around = std::iter::successors(Some(page.blocks[*at].element), |&at| page.elements[at].parent);
         let mut marks = around.take(2).flat_map(|at| page.elements[at].marks.split(|c: char| !c.is_alphanumeric()));
-        marks.any(|mark| AUTHORS.has(mark))
+        // "Written by", and the name in a block of its own.
+        let is_label = |block: &Block| is_byline(&block.text) && writers(&block.text).is_none();
+        marks.any(|mark| AUTHORS.has(mark)) || at.checked_sub(1).is_some_and(|above| is_label(&page.blocks[above]))
     };
     let names = |at: usize| {
         let text = page.blocks[at].text.trim();

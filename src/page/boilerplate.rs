@@ -62,11 +62,13 @@ const OPENINGS: List = List::openings(
 
 /// Words inside a line; one is enough for a line that is no sentence, a sentence takes two.
 const INSIDE: List = List::phrases(
-    "ad blocker|adblock|advertising contact|affiliate commission|all rights reserved|all your news|cookie policy|\
-    cookies|e-mail address|email address|follow us|free trial|google news|hate spam|javascript|leave a comment|\
-    newsletter|opt out|opt-out|our app|our newsletter|privacy policy|push notifications|receive email|\
-    receive emails|sign up|subscribe|subscription|telegram channel|terms & conditions|terms and conditions|\
-    terms of service|terms of use|unsubscribe|whatsapp channel|your browser|your inbox|your privacy",
+    "ad blocker|additional cost to you|adblock|advertising contact|affiliate commission|affiliate link|\
+    all rights reserved|all your news|amazon associate|cookie policy|cookies|e-mail address|email address|\
+    extra cost to you|follow us|free trial|full disclosure|google news|hate spam|javascript|leave a comment|\
+    newsletter|opt out|opt-out|our app|our newsletter|privacy policy|push notifications|qualifying purchases|\
+    receive email|receive emails|sign up|small commission|subscribe|subscription|telegram channel|\
+    terms & conditions|terms and conditions|terms of service|terms of use|through our links|unsubscribe|we may earn|\
+    whatsapp channel|your browser|your inbox|your privacy",
 );
 
 /// Names that share bars and footers are made of.
@@ -146,6 +148,7 @@ mod tests {
             "12",
             "We respect your privacy. You can unsubscribe at any time.",
             "Your email address will not be published. Required fields are marked *",
+            "If you buy something through our links, we may earn commission.",
         ] {
             check(line, true);
         }
@@ -161,6 +164,7 @@ mod tests {
             "Google and Facebook declined to comment.",
             "Next year the board will meet again.",
             "Related companies owe the port 3 million euros.",
+            "The broker kept a small commission on every ton, prosecutors said.",
         ] {
             check(line, false);
         }

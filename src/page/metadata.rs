@@ -5,7 +5,7 @@
 
 use super::Snapshot;
 use super::words::{fold, same_words};
-use crate::story::byline::writers;
+use crate::story::byline::{is_byline, writers};
 
 /// What the head says.
 #[derive(Clone, Debug, Default)]
@@ -113,6 +113,14 @@ impl Metadata {
     }
 }
 
+impl Metadata {
+    /// Whether a name is the site's own: "Harbour Post", "harbourpost.example".
+    pub(super) fn is_site(&self, name: &str) -> bool {
+        let host = !name.contains(' ') && name.contains('.');
+        host || self.site_name.as_ref().is_some_and(|site| site.eq_ignore_ascii_case(name))
+    }
+}
+
 /// The head's pairs, looked up.
 struct Head<'a>(&'a Snapshot);
 
@@ -170,7 +178,11 @@ impl Head<'_> {
         if !names.is_empty() {
             return Some(names.join(", "));
         }
-        BYLINES.iter().find_map(|name| self.meta(&[name]).filter(|value| !is_address(value))).map(|value| fold(&value))
+        let stated = BYLINES.iter().find_map(|name| self.meta(&[name]).filter(|value| !is_address(value)));
+        // Cards label what they state: "Written by", "Est. reading time".
+        let labelled =
+            || self.meta(&["twitter:label1"]).filter(|label| is_byline(label)).and(self.meta(&["twitter:data1"]));
+        stated.or_else(labelled).map(|value| fold(&value))
     }
 }
 
@@ -237,6 +249,16 @@ mod tests {
     fn addresses_are_no_names() {
         let page = page(&[("article:author", "https://example.com/ann"), ("byl", "By Ann Example")], &[]);
         assert_eq!(Metadata::of(&page).byline.as_deref(), Some("Ann Example"));
+    }
+
+    #[test]
+    fn cards_say_what_they_state() {
+        let byline = |label: &str| {
+            Metadata::of(&page(&[("twitter:label1", label), ("twitter:data1", "Ann Example")], &[])).byline
+        };
+        assert_eq!(byline("Written by").as_deref(), Some("Ann Example"));
+        assert_eq!(byline("Écrit par").as_deref(), Some("Ann Example"));
+        assert_eq!(byline("Est. reading time"), None);
     }
 
     #[test]

@@ -14,8 +14,8 @@ const MOST_WORDS: usize = 26;
 
 /// With what a byline begins.
 const OPENINGS: List = List::openings(
-    "by|written by|posted by|published by|story by|words by|text by|report by|author:|authors:|author|von|par|por|di|\
-    door|av|af|autor:|autor|przez|byline:",
+    "by|written by|article by|authored by|verfasst von|Écrit par|escrito por|posted by|published by|story by|words by|\
+    text by|report by|author:|authors:|author|von|par|por|di|door|av|af|autor:|autor|przez|byline:",
 );
 
 /// Lower-case words that bylines and lines with a day are made of, names aside.
@@ -157,6 +157,8 @@ mod tests {
         check("By Simon Lewis", true);
         check("By Thomson Reuters Apr 16, 2024 | 2:08 PM", true);
         check("by", true);
+        check("Verfasst von", true);
+        check("Article by Ann Example", true);
         check("by April 17, 2024", true);
         check("BY ANN EXAMPLE AND BO EXAMPLE", true);
         check("By Ann Example, Political Editor", true);

@@ -189,6 +189,25 @@ fn headline_and_byline_above_the_text() {
 }
 
 #[test]
+fn writers_are_shown_where_the_head_names_the_site() {
+    let byline = |stated: &str, lines: [&str; 2]| {
+        let story = [FIRST, SECOND, THIRD].map(|text| format!("main/div.story/p: {text}"));
+        let mut above = vec!["main/h1: Board puts off its vote"];
+        above.extend(lines);
+        above.extend(story.iter().map(String::as_str));
+        let mut page = sketch(&above);
+        page.meta = [("author", stated), ("og:site_name", "Harbour Post")].map(|(a, b)| (a.into(), b.into())).into();
+        extract(&page).article.byline.unwrap()
+    };
+    let shown = ["main/p: By Ann Example", "main/p: 16 April 2024"];
+    assert_eq!(byline("Bo Example", shown), "Bo Example");
+    assert_eq!(byline("Harbour Post", shown), "Ann Example");
+    assert_eq!(byline("harbourpost.example", shown), "Ann Example");
+    assert_eq!(byline("Harbour Post", ["main/div: Written by", "main/div: Ann Example"]), "Ann Example");
+    assert_eq!(byline("Harbour Post", ["main/div: Share", "main/div: Ann Example"]), "Harbour Post");
+}
+
+#[test]
 fn a_title_from_the_head_comes_from_no_block() {
     let mut page = sketch(&[&format!("div/p: {FIRST}"), &format!("div/p: {SECOND}")]);
     page.title = "Board puts off vote".to_owned();
