@@ -256,11 +256,12 @@ fn alike(view: &View<'_>, chosen: &[usize]) -> Vec<usize> {
     (0..page.blocks.len()).filter(|&block| container(page, block).is_some_and(|at| holds[at])).collect()
 }
 
-/// The element that holds a block's paragraph; none for the body.
+/// The element that holds a block's paragraph, or the list or table in which it stands; none for the body.
 fn container(page: &Snapshot, block: usize) -> Option<usize> {
     let element = page.blocks[block].element;
     let own = TEXT_TAGS.has(&page.elements[element].tag);
-    ancestors(page, element).nth(usize::from(own)).filter(|&at| at != 0)
+    let is_piece = |at: usize| PIECES.has(&page.elements[at].tag) || ITEMS.has(&page.elements[at].tag);
+    ancestors(page, element).skip(usize::from(own)).find(|&at| !is_piece(at)).filter(|&at| at != 0)
 }
 
 /// The names of the innermost elements around a block, tag and first class without its digits, as one number: two, or

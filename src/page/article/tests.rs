@@ -157,6 +157,22 @@ fn an_article_in_several_sections_is_one() {
 }
 
 #[test]
+fn lists_in_its_sections_are_the_articles() {
+    let before = "Two groups have to be heard before the board can vote on the crane:";
+    let story = [FIRST, SECOND, THIRD].map(|text| format!("main/section.part/div.text/p: {text}"));
+    let list = [
+        format!("main/section.part2/div.text/p: {before}"),
+        "main/section.part2/div.text/ul/li: Engineers of the port.".to_owned(),
+        "main/section.part2/div.text/ul/li: Engineers of the ministry.".to_owned(),
+        "main/section.part2/div.text/p: It gave no reason why the two groups were not heard before Monday.".to_owned(),
+    ];
+    let lines: Vec<&str> = story.iter().chain(&list).map(String::as_str).collect();
+    let texts = list.iter().map(|line| format!("Body: {}", line.split_once(": ").unwrap().1));
+    let expected: Vec<String> = STORY.iter().map(|&line| line.to_owned()).chain(texts).collect();
+    assert_eq!(shown(&sketch(&lines)), expected);
+}
+
+#[test]
 fn headline_and_byline_above_the_text() {
     let mut page = sketch(&[
         "header/h1: The Harbour Post and Gazette",
