@@ -18,26 +18,32 @@ const MOST_OPENING_WORDS: usize = 30;
 /// Lines that are nothing else, compared without case, digits and signs around them.
 const WHOLE: List = List::phrases(
     "about|about the author|about us|accept|accept all|accueil|ad|add a comment|ads|advertise|advertise with us|\
-    advertisement|advertisements|advertising|anzeige|archives|author|back to top|breaking news|cancel reply|careers|\
-    categories|category|click to share|close|comentarios|comentários|comment|commentaires|commenti|comments|\
-    comments are closed|comments off|compartilhar|compartir|condividi|connect with us|contact|contact us|\
-    continue reading|cookie policy|cookies|copy link|datenschutz|desktop version|disclaimer|dismiss|don't miss|\
-    don’t miss|e-mail|editor's pick|editor's picks|editors' picks|editor’s pick|email|exit mobile version|faq|\
-    follow|follow us|gallery|go to top|help|home|impressum|inicio|kommentare|latest|latest news|latest posts|\
-    latest stories|leave a comment|leave a reply|like|link copied|listen|live|load more|loading|log in|login|\
-    main menu|mehr zum thema|menu|min read|mobile version|more|more from us|more news|more stories|most popular|\
-    most read|most viewed|must read|my account|más leídas|navigation|newsletter|newsletters|next|next article|\
-    next post|next story|no comments|no comments yet|noticias relacionadas|opens in new window|partager|photos|pin|\
-    play|popular|popular news|popular posts|post a comment|post comment|posts|prev|previous|previous article|\
+    advertisement|advertisements|advertising|anzeige|archives|articles similaires|artikel teilen|auch interessant|\
+    author|back to top|breaking news|cancel reply|careers|categories|category|click to share|close|comentarios|\
+    comentários|comment|commentaires|commenti|comments|comments are closed|comments off|comparte|compartilhar|\
+    compartir|condividi|connect with us|contact|contact us|continue reading|cookie policy|cookies|copy link|\
+    das könnte dich auch interessieren|das könnte sie auch interessieren|datenschutz|deixe um comentário|\
+    deja tu comentario|deja un comentario|desktop version|disclaimer|dismiss|don't miss|don’t miss|drucken|e-mail|\
+    editor's pick|editor's picks|editors' picks|editor’s pick|email|exit mobile version|faq|follow|follow us|gallery|\
+    go to top|help|home|impressum|imprimer|imprimir|inhaltsverzeichnis|inicio|kommentar schreiben|kommentare|\
+    kommentare geschlossen|laisser un commentaire|latest|latest news|latest posts|latest stories|le puede interesar|\
+    leave a comment|leave a reply|les plus lus|like|link copied|listen|live|lo más leído|load more|loading|log in|\
+    login|main menu|mais lidas|mais notícias|mehr zu diesem thema|mehr zum thema|meistgelesen|menu|min read|\
+    mobile version|more|more from us|more news|more stories|most popular|most read|most viewed|must read|my account|\
+    más leídas|más noticias|nach oben|navigation|neueste artikel|newsletter|newsletters|next|next article|next post|\
+    next story|no comments|no comments yet|noticias relacionadas|opens in new window|partager|photos|pin|play|\
+    popular|popular news|popular posts|post a comment|post comment|posts|prev|previous|previous article|\
     previous post|previous story|primary menu|print|privacy|privacy policy|promoted|pubblicità|publicidad|\
     publicidade|publicité|read more|read next|reading time|recent articles|recent comments|recent news|recent posts|\
     recommended|recommended for you|register|reject all|related|related articles|related content|related coverage|\
     related news|related posts|related stories|related topics|save|scroll to top|search|search for|see all|share|\
     shares|show comments|show more|sign in|sign up|site map|sitemap|skip to content|skip to main content|sponsored|\
-    sponsored content|startseite|stay connected|subscribe|subscribe now|tag|tags|te puede interesar|teilen|terms|\
-    terms & conditions|terms and conditions|terms of service|terms of use|toggle navigation|top|top news|\
-    top stories|topics|trending|trending now|tweet|up next|videos|view all|view comments|views|watch|werbung|\
-    you may also like|you may have missed|you may like|you might also like|you might like|комментарии|реклама",
+    sponsored content|startseite|stay connected|subscribe|subscribe now|sur le même sujet|tag|tags|\
+    te puede interesar|te recomendamos|teilen|terms|terms & conditions|terms and conditions|terms of service|\
+    terms of use|toggle navigation|top|top news|top stories|topics|trending|trending now|tweet|up next|veja também|\
+    ver más|verwandte artikel|videos|view all|view comments|views|voir plus|vous aimerez aussi|watch|weitere artikel|\
+    weitere beiträge|weitere themen|weiterlesen|werbung|you may also like|you may have missed|you may like|\
+    you might also like|you might like|ähnliche artikel|ähnliche beiträge|комментарии|реклама",
 );
 
 /// Beginnings of lines.
@@ -57,7 +63,10 @@ const OPENINGS: List = List::openings(
     next post|skip to|lesen sie auch|lesen sie mehr|mehr lesen|folgen sie uns|newsletter abonnieren|lire aussi|\
     à lire aussi|lire la suite|suivez-nous|abonnez-vous|lea también|lee también|leer más|leer también|síguenos|\
     suscríbete|leggi anche|leggi tutto|seguici|iscriviti|leia também|leia mais|siga-nos|assine|читайте также|\
-    подписывайтесь|czytaj także|czytaj też|lees ook|läs också|les også|læs også",
+    подписывайтесь|czytaj także|czytaj też|lees ook|läs också|les også|læs også|auch interessant:|\
+    das könnte dich auch|das könnte sie auch|weiterlesen:|lesen sie dazu|mehr zum thema|le puede interesar|\
+    te puede interesar|también te puede|lee además|mira también|veja também|veja mais|saiba mais|voir aussi|\
+    lire également|sur le même sujet|dieser beitrag wurde|this entry was posted",
 );
 
 /// Words inside a line; one is enough for a line that is no sentence, a sentence takes two.
@@ -144,6 +153,8 @@ mod tests {
             "Copyright © 2025 Example.com All Rights Reserved.",
             "Sign up for our newsletter",
             "Lesen Sie auch: Der Hafen",
+            "Le puede interesar: El puerto",
+            "Ähnliche Artikel",
             "→",
             "12",
             "We respect your privacy. You can unsubscribe at any time.",

@@ -96,8 +96,9 @@ pub(super) const ASIDE_MARKS: List = List::words(
     button modal video-js jwplayer",
 );
 
-/// Beginnings of classes that say what an article is about, not what a box is for (WordPress's `post_class`).
-pub(super) const SUBJECTS: List = List::words("category- tag-");
+/// Beginnings of classes that say what an article is about, not what a box is for (WordPress's `post_class`), or by which
+/// scripts find it.
+pub(super) const SUBJECTS: List = List::words("category- tag- js-");
 
 /// Names of elements that hold what readers wrote; whole words.
 pub(super) const COMMENTS: List = List::words(
