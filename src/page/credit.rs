@@ -115,7 +115,7 @@ fn places(article: &Article) -> Vec<(CreditPlace, Option<&'static Agency>)> {
         match part.role {
             Role::Byline => places.extend(named(text).map(|agency| (CreditPlace::Byline, Some(agency)))),
             Role::Dateline => {
-                let agency = dateline::mark_in(text).and_then(|at| named(&text[at..]));
+                let agency = dateline::mark_in(text).and_then(|at| credit_line::named(&text[at..]));
                 places.extend(agency.map(|agency| (CreditPlace::Dateline, Some(agency))));
             }
             Role::CreditLine => {

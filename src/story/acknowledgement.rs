@@ -34,9 +34,9 @@ const SMALL: List = List::words("report reports");
 
 /// With what words begin that stand between those.
 const OTHERS: Beginnings = Beginnings::words(
-    "also ander article artik artíc autom autre bearbeit been cett checked compil correspon crónica dans desde deste \
-    dienst dies direct direkt edit eigen este first from geprüft have here journalis nachricht news newskanal nicht \
-    nota noticia other otr para parcial part period pour redac redak redação reporter reporting right réalis rédac rédig servi \
+    "agentur also ander article artik artíc autom autre bearbeit been cett checked compil correspon crónica datos dans desde deste \
+    dienst dies direct direkt edit eigen erstell este first from geprüft have here journalis mithilfe nachricht news newskanal nicht \
+    nota noticia notre other otr para parcial part period pour provien redac redak redação reporter reporting right réalis rédac rédig servi \
     site some sowie team teil text their this trug under unser unter used verified verwend were where writ wurde \
     écrit été",
 );

@@ -21,7 +21,8 @@ pub struct Agency {
 pub const AGENCIES: &[Agency] = &[
     Agency {
         name: "Reuters",
-        marks: &["Thomson Reuters", "Reuters"],
+        // The last in addresses of desks below a story.
+        marks: &["Thomson Reuters", "Reuters", "thomsonreuters"],
         hosts: &["reuters.com"],
         search: Some("https://www.reuters.com/site-search/?query="),
     },

@@ -40,7 +40,8 @@ pub(crate) fn is_byline(line: &str) -> bool {
     if words.len() > MOST_WORDS || (words.len() > 6 && ends_sentence(line)) || line.ends_with(['?', '!', '”', '"']) {
         return false;
     }
-    let opens = is_capitalised(first) || is_date_word(first) || matches!(*first, "our" | "staff" | "a" | "@" | "admin");
+    let is_known = |word| is_capitalised(word) || is_date_word(word) || is_mark(word);
+    let opens = is_known(first) || matches!(*first, "our" | "staff" | "a" | "@" | "admin");
     // "By Tuesday evening the water had gone": a day that is not followed by a number is prose.
     let day_alone = is_month_or_day(first) && !words.iter().any(|word| is_date_number(word));
     opens && !day_alone && are_names_and_dates(&words)
@@ -121,10 +122,16 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 fn are_names_and_dates(words: &[&str]) -> bool {
     let strange = words.iter().filter(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let known = is_capitalised(bare) || is_date_word(bare) || is_timestamp(word) || is_particle(bare);
+        let known =
+            is_capitalised(bare) || is_date_word(bare) || is_timestamp(word) || is_particle(bare) || is_mark(bare);
         !(bare.is_empty() || known || SMALL_WORDS.has(&lowercase(bare)) || word.starts_with('@') || word.contains('@'))
     });
     strange.count() * 6 <= words.len().saturating_sub(1)
+}
+
+/// Whether a word begins with an agency's mark, which may be small: "dpa/red".
+fn is_mark(word: &str) -> bool {
+    agency::find_mark(word).is_some_and(|(at, _)| at == 0)
 }
 
 /// Whether a word is a date and time as machines write them: "2024-04-16T14:08:00Z".

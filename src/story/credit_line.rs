@@ -45,8 +45,9 @@ const MOST_MARK_LETTERS: usize = 6;
 const MOST_PARTS: usize = 6;
 
 /// With what a line begins that names the source.
-const SOURCES: List =
-    List::openings("source:|sources:|source :|sources :|fuente:|fuentes:|quelle:|quellen:|fonte:|fontes:");
+const SOURCES: List = List::openings(
+    "source:|sources:|source :|sources :|fuente:|fuentes:|quelle:|quellen:|fonte:|fontes:|text:|texte :|texte:|texto:",
+);
 
 /// It has at most so many words.
 const MOST_SOURCE_LINE_WORDS: usize = 12;
@@ -121,7 +122,7 @@ fn signed_end(text: &str) -> Option<usize> {
         from = end;
     }
     let start = from + (text[from..].len() - text[from..].trim_start().len());
-    let known = OLD_MARKS.contains(&name) || are_marks(name);
+    let known = OLD_MARKS.contains(&name) || is_source(name) || is_acknowledgement(name);
     (known && (ends_sentence(before) || dashed && ends_note(before))).then_some(start)
 }
 
@@ -133,8 +134,9 @@ fn ends_note(text: &str) -> bool {
 
 /// Whether a text is one agency's mark, or several with slashes, commas or "and" between them, beside the letters of
 /// those who wrote and the day: "AFP/dpa", "mgo/dpa/Reuters", "jov (efe, afp)", "APA, red, 4.11.2025".
-fn are_marks(text: &str) -> bool {
-    let text = ["with", "with agencies", "via", "avec", "mit", "con"]
+pub(super) fn are_marks(text: &str) -> bool {
+    let text = bare(text);
+    let text = ["with", "with agencies", "via", "avec", "mit", "con", "©"]
         .iter()
         .find_map(|opening| strip_phrase(text, opening))
         .unwrap_or(text)

@@ -6,6 +6,7 @@
 //! dash or a colon. A word in capitals alone is not enough, since sentences begin with those too.
 
 use super::agency;
+use super::credit_line::are_marks;
 use super::words::{is_date_word, is_place_word};
 use crate::text::case::is_capitalized;
 use crate::text::list::List;
@@ -61,12 +62,13 @@ fn marked(text: &str) -> Option<Dateline<'_>> {
             '(' | '（' => &[')', '）'][..],
             '[' => &[']'],
             '/' => &['/'],
+            '|' => &['|'],
             _ => continue,
         };
         let inner_start = open + bracket.len_utf8();
         let Some(length) = text[inner_start..].find(close) else { continue };
         let mark = text[inner_start..inner_start + length].trim();
-        let place = text[..open].trim_end();
+        let place = text[..open].trim_end_matches([' ', '-', '–', '—']);
         if length > LONGEST_MARK || !is_mark(mark) || !is_place_and_date(place) {
             continue;
         }
@@ -161,6 +163,7 @@ fn is_mark(text: &str) -> bool {
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '/' | '-' | '.' | '&'));
     agency::find_mark(text).is_some_and(|(at, _)| at == 0)
+        || are_marks(text)
         || (plain && !LABELS.has(text) && (2..=16).contains(&letters) && capitals * 2 >= letters)
 }
 

@@ -5,7 +5,7 @@
 
 use super::acknowledgement::is_acknowledgement;
 use super::byline::{is_agency_line, is_byline, is_day_line};
-use super::credit_line::{is_credit_line, is_source_line, trailing_credit};
+use super::credit_line::{are_marks, is_credit_line, is_source_line, trailing_credit};
 use super::dateline::dateline;
 use super::{Part, Role};
 use crate::story::agency;
@@ -50,7 +50,10 @@ pub(crate) fn label(text: &str, paragraphs: &[Span], begins: Option<usize>) -> V
 
 /// Whether a paragraph begins with a dateline that a known agency signed.
 fn begins_signed(words: &str) -> bool {
-    byline_before_dateline(words).is_some() || dateline(words).is_some_and(|line| is_signed(line.mark))
+    // "AFP/dpa" and "By Ann Example (AP)" have the signs of a dateline, and are none.
+    !are_marks(words)
+        && !is_byline(words)
+        && (byline_before_dateline(words).is_some() || dateline(words).is_some_and(|it| is_signed(it.mark)))
 }
 
 /// An editor's note before the story: "(Corrects paragraph 7 to show that …)".

@@ -5,18 +5,24 @@ use crate::text::list::List;
 
 /// Media whose names do not show that they are media, or that are named most often. Without "The".
 const KNOWN: List = List::phrases(
-    "ABC|ABC News|ARD|Al Arabiya|Al Jazeera|Al-Arabiya|Al-Jazeera|Asahi Shimbun|Associated Press|Axios|BBC|BBC News|\
-    Barron's|Bellingcat|Bild|Bloomberg|Breitbart|Business Insider|BuzzFeed|C-SPAN|CBC|CBS|CBS News|CCTV|CGTN|CNBC|\
-    CNN|Caixin|Channel 12|Channel 4|Corriere della Sera|DW|Daily Beast|Dawn|De Standaard|Der Spiegel|Deutsche Welle|\
-    Die Welt|Die Zeit|ESPN|Economist|El Mundo|El Pais|El País|Euronews|FAZ|FT|Financial Times|Folha de S.Paulo|Forbes|Fortune|Fox|\
-    Fox News|France 24|Frankfurter Allgemeine Zeitung|GB News|Global Times|Guardian|Haaretz|Handelsblatt|HuffPost|\
-    Hürriyet|ITV|Il Sole 24 Ore|Independent|Intercept|Izvestia|Kommersant|Kyiv Independent|La Nación|La Repubblica|\
-    La Stampa|Le Figaro|Le Monde|Le Parisien|Les Echos|Les Échos|Libération|MSNBC|Mediapart|Meduza|Moscow Times|NBC|NBC News|NDTV|NHK|\
-    NPR|NRC|Nature|New York Times|New Yorker|Newsweek|Nikkei|Nikkei Asia|O Globo|PBS|POLITICO|People's Daily|\
-    Politico|Pravda|ProPublica|RBC|RFI|RIA|RT|RTE|RTÉ|Radio Free Europe|Rzeczpospolita|Semafor|Sky|Sky News|Sohu|\
-    South China Morning Post|Spiegel|Straits Times|Süddeutsche Zeitung|TechCrunch|Time|Times of India|\
-    Times of Israel|USA Today|Ukrainska Pravda|VOA|Variety|Verge|Vice|Voice of America|Vox|WSJ|Wall Street Journal|\
-    Washington Post|Welt|Wired|Yahoo|Yahoo News|Yedioth Ahronoth|Yle|ZDF",
+    "20 Minutes|20minutos|ABC|ABC News|ARD|Al Arabiya|Al Jazeera|Al-Arabiya|Al-Jazeera|Asahi Shimbun|Associated Press|\
+    Axios|BBC|BBC News|BFMTV|BR|Barron's|Bellingcat|Bild|Blick|Bloomberg|Breitbart|Business Insider|BuzzFeed|C-SPAN|\
+    CBC|CBS|CBS News|CCTV|CGTN|CNBC|CNN|CNews|Cadena SER|Caixin|Channel 12|Channel 4|Cinco Días|Clarín|Correctiv|\
+    Corriere della Sera|DW|Daily Beast|Dawn|De Standaard|Der Spiegel|Deutsche Welle|Deutschlandfunk|Die Welt|\
+    Die Zeit|ESPN|Economist|El Confidencial|El Español|El Espectador|El Financiero|El Mundo|El Pais|El País|Emol|\
+    Estadão|Euronews|Europe 1|Excélsior|Expansión|Express|FAZ|FT|Financial Times|Focus|Folha|Folha de S.Paulo|Forbes|\
+    Fortune|Fox|Fox News|France 24|France Info|France Inter|Franceinfo|Frankfurter Allgemeine Zeitung|GB News|\
+    Global Times|Guardian|Haaretz|Handelsblatt|HuffPost|Hürriyet|ITV|Il Sole 24 Ore|Independent|Infobae|\
+    Intercept|Izvestia|Kommersant|Krone|Kyiv Independent|La Croix|La Jornada|La Nación|La Razón|La Repubblica|\
+    La Stampa|La Tercera|Le Canard enchaîné|Le Figaro|Le Monde|Le Nouvel Obs|Le Parisien|Le Point|Le Soir|Le Temps|\
+    Les Echos|Les Échos|Libération|MDR|MSNBC|Mediapart|Meduza|Metrópoles|Midi Libre|Milenio|Moscow Times|NBC|\
+    NBC News|NDR|NDTV|NHK|NPR|NRC|NZZ|Nature|New York Times|New Yorker|Newsweek|Nice-Matin|Nikkei|Nikkei Asia|\
+    O Globo|ORF|Observador|Onda Cero|Ouest-France|PBS|POLITICO|Paris Match|People's Daily|Politico|Pravda|ProPublica|\
+    Página 12|Público|RBB|RBC|RFI|RIA|RMC|RT|RTBF|RTE|RTL|RTP|RTS|RTVE|RTÉ|Radio Free Europe|Rzeczpospolita|SRF|SWR|\
+    Semafor|Sky|Sky News|Sohu|South China Morning Post|Spiegel|Stern|Straits Times|Sud Ouest|Süddeutsche Zeitung|TF1|\
+    Tagesschau|TechCrunch|Telecinco|Time|Times of India|Times of Israel|UOL|USA Today|Ukrainska Pravda|VOA|Variety|\
+    Verge|Vice|Voice of America|Vox|WDR|WSJ|Wall Street Journal|Washington Post|Welt|Wired|Yahoo|Yahoo News|\
+    Yedioth Ahronoth|Yle|ZDF|laSexta|ntv|taz|Équipe",
 );
 
 /// Last words of names of media.
@@ -46,7 +52,7 @@ pub(super) fn has_shape(name: &str) -> bool {
     let last = name.split_whitespace().next_back().unwrap_or_default();
     let several = name.contains([' ', '-']);
     let ending = ENDINGS.iter().any(|ending| last == ending || (last.ends_with(ending) && last.contains('-')));
-    let beginning = || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning));
+    let beginning = || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning) || name == beginning.trim_end());
     (several && (ending || beginning())) || is_site(last) || is_compound(last)
 }
 

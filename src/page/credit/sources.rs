@@ -37,6 +37,9 @@ const VERBS: &[&str] = &[
     "meldet",
     "meldete",
     "schreibt",
+    "schrieb",
+    "enthüllte",
+    "veröffentlichte",
     "rapporte",
     "rapportait",
     "écrit",
@@ -46,15 +49,23 @@ const VERBS: &[&str] = &[
     "révélé",
     "évoqué",
     "rapporté",
+    "dévoilé",
+    "dévoile",
+    "révélait",
     "cuenta",
     "contó",
     "informa",
     "informó",
     "reportó",
     "publicó",
+    "publica",
+    "reveló",
+    "revela",
+    "adelantó",
     "riferisce",
     "scrive",
     "riporta",
+    "revelou",
     "noticiou",
     "informou",
     "podaje",
@@ -88,8 +99,12 @@ const BEFORE: &[&[&str]] = &[
     &["reports"],
     &["via"],
     &["laut"],
+    &["nach", "informationen"],
     &["selon"],
+    &["d'après"],
+    &["d’après"],
     &["según"],
+    &["acuerdo", "con"],
     &["secondo"],
     &["segundo"],
     &["berichtet"],
@@ -102,12 +117,18 @@ const BEFORE: &[&[&str]] = &[
     &["révèle"],
     &["indique"],
     &["affirme"],
+    &["révélé"],
     &["révélé", "par"],
+    &["révélée", "par"],
+    &["révélés", "par"],
     &["rapporté", "par"],
     &["publicado", "por"],
     &["informa"],
     &["informó"],
     &["publicó"],
+    &["publica"],
+    &["reveló"],
+    &["adelantó"],
     &["contó"],
     &["riferisce"],
     &["scrive"],
@@ -117,12 +138,28 @@ const BEFORE: &[&[&str]] = &[
 /// Small words that can stand between those and the name.
 const DESCRIPTORS: List = List::words(
     "Bericht Berichten Magazin Magazins Nachrichtenagentur Sender Senders Tageszeitung Zeitung a agencia agency an \
-    artículo bericht berichten berichts broadcaster business by cadena channel chaîne daily das dem der diario die \
-    edition einem einen einer el financial from il in informaciones journal l'agence la le les local los magazin \
+    artículo bericht berichten berichts broadcaster business by cadena channel chaîne daily das de del dem der des diario die \
+    edition einem einen einer el financial from il in informaciones informations journal l'agence la le les local los magazin \
     magazine nachrichtenagentur national news newspaper o of outlet paper periódico portal publication quotidien \
     radio rapport report reports rotativo semanario sender site sources state state-controlled state-owned \
-    state-run tabloid tageszeitung television the tv un une website weekly zeitung",
+    state-run tabloid tageszeitung television the tv un une von website weekly zeitung",
 );
+
+/// Words for a medium: what is called so needs no name that is known.
+const MEDIA: List = List::words(
+    "broadcaster cadena canal channel chaîne daily diario emisora fernsehsender hebdomadaire jornal journal magazin \
+    magazine nachrichtenmagazin nachrichtenportal newspaper outlet periódico portal quotidien radio radiosender revista \
+    semanario sender tabloid tageszeitung website weekly wochenzeitung zeitung",
+);
+
+/// Verbs that open a perfect, in German with its participle at the sentence's end.
+const AUXILIARIES: List = List::words("haben hat hatte hatten");
+
+/// Participles that end it.
+const PARTICIPLES: List = List::words("berichtet enthüllt gemeldet geschrieben veröffentlicht");
+
+/// A participle stands at most so many words behind its verb.
+const MOST_BETWEEN: usize = 8;
 
 /// What a medium makes besides news.
 const WORK: List = List::words("calculation calculations data estimates poll polls survey surveys tally");
@@ -202,8 +239,10 @@ pub(super) fn sources(document: &Document) -> Vec<String> {
 fn signed(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
     let slashed = text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
-    let labelled =
-        text.split_once(": ").filter(|(label, _)| lowercase(label).starts_with("source")).map(|(_, name)| name);
+    let is_label = |label: &str| ["source", "quelle", "fuente", "fonte"].contains(&lowercase(label).trim_end());
+    // "Quelle: example.de, abc/dpa" lists, and names an agency.
+    let is_one = |name: &str| !name.contains([',', '/']);
+    let labelled = text.split_once(": ").filter(|(label, name)| is_label(label) && is_one(name)).map(|(_, name)| name);
     let name = slashed.or(labelled)?.trim();
     // "L'Humanité" is a name, "l'AFP" is not.
     let name = Some(without_article(name)).filter(|bare| name.starts_with("The ") || is_known(bare)).unwrap_or(name);
@@ -214,7 +253,7 @@ fn in_sentences(text: &str) -> Vec<String> {
     let words = words(text);
     let mut found = Vec::new();
     for at in 0..words.len() {
-        if let Some(name) = name_before_verb(&words, at) {
+        if let Some(name) = name_before_verb(&words, at).or_else(|| name_of_perfect(&words, at)) {
             found.push(name);
         }
         if !words[at].ends
@@ -240,11 +279,35 @@ fn name_before_verb(words: &[Word<'_>], verb: usize) -> Option<String> {
         return None;
     }
     let mut end = verb;
+    if verb >= 4 && is_phrase(&words[verb - 4..verb], &["was", "the", "first", "to"]) {
+        end -= 4;
+    }
     while end > 0 && verb - end < 3 && BETWEEN.has(words[end - 1].text) && !words[end - 1].ends {
         end -= 1;
     }
+    name_before(words, end, matches!(words[verb].text, "citing" | "quoting"))
+}
+
+/// The name of who has reported, before the verb or behind it: "Der NDR hatte zuvor berichtet", "Zuvor hatte der NDR
+/// berichtet".
+fn name_of_perfect(words: &[Word<'_>], verb: usize) -> Option<String> {
+    if !AUXILIARIES.has(words[verb].text) {
+        return None;
+    }
+    let rest = &words[verb + 1..words.len().min(verb + 1 + MOST_BETWEEN)];
+    let has_reported = rest.iter().find(|word| word.ends || PARTICIPLES.has(word.text));
+    // "… hatte dem NDR berichtet": who was told.
+    let leads = |word: &Word<'_>| matches!(word.text, "der" | "die" | "das") || is_capitalized(word.text);
+    let follows = || rest.first().is_some_and(leads).then(|| name_after(words, verb + 1)).flatten();
+    has_reported
+        .is_some_and(|word| PARTICIPLES.has(word.text))
+        .then(|| name_before(words, verb, false).or_else(follows))
+        .flatten()
+}
+
+/// The name that ends before the word at `end`; a comma may part them where one is allowed.
+fn name_before(words: &[Word<'_>], end: usize, comma: bool) -> Option<String> {
     // "The Example Post, citing …" keeps its comma, and a name in quotation marks ends with one.
-    let comma = matches!(words[verb].text, "citing" | "quoting");
     let is_quoted = || {
         let mut at = end - 1;
         while at > 0 && !words[at].begins && !words[at - 1].ends {
@@ -266,13 +329,20 @@ fn name_before_verb(words: &[Word<'_>], verb: usize) -> Option<String> {
             break;
         }
     }
-    name(&words[start..end])
+    let described = start.checked_sub(1).is_some_and(|before| is_medium(&words[before]));
+    name(&words[start..end], described)
+}
+
+/// "Zeitung", "newspaper".
+fn is_medium(word: &Word<'_>) -> bool {
+    MEDIA.has(&lowercase(word.text))
 }
 
 /// The name that begins at `start`, past descriptions of it.
 fn name_after(words: &[Word<'_>], mut start: usize) -> Option<String> {
-    let limit = start + 5;
+    let (limit, mut described) = (start + 5, false);
     while start < words.len().min(limit) && DESCRIPTORS.has(words[start].text) && !words[start].ends {
+        described = is_medium(&words[start]);
         start += 1;
     }
     let mut end = start;
@@ -284,11 +354,12 @@ fn name_after(words: &[Word<'_>], mut start: usize) -> Option<String> {
     }
     // "According to a Reuters poll": its own work, not its news.
     let work = words.get(end).filter(|word| end > start && !words[end - 1].ends && WORK.has(word.text));
-    if work.is_some() { None } else { name(&words[start..end]) }
+    if work.is_some() { None } else { name(&words[start..end], described) }
 }
 
-/// The medium's name in a run of capitalised words: the longest end of the run that is one.
-fn name(run: &[Word<'_>]) -> Option<String> {
+/// The medium's name in a run of capitalised words: the longest end of the run that is one, or the run where a word before
+/// it says that it is a medium.
+fn name(run: &[Word<'_>], described: bool) -> Option<String> {
     let opened =
         run.iter().rposition(|word| is_possessive(word.text) || is_date_word(word.text)).map_or(0, |at| at + 1);
     let run = &run[opened..];
@@ -308,7 +379,7 @@ fn name(run: &[Word<'_>]) -> Option<String> {
     if has_shape(&name) && !single.is_some_and(|word| word.contains('.')) {
         Some(name)
     } else {
-        single.map(str::to_owned)
+        single.map(str::to_owned).or_else(|| Some(name).filter(|name| described && is_capitalized(name)))
     }
 }
 
@@ -341,7 +412,7 @@ fn is_possessive(word: &str) -> bool {
 
 fn is_name_word(word: &str) -> bool {
     is_capitalised(without_article(word))
-        || matches!(word, "of" | "della" | "de" | "do" | "24")
+        || matches!(word, "of" | "della" | "de" | "del" | "do" | "24")
         || has_shape(word)
         || is_known(word)
 }
@@ -356,6 +427,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
     let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     between_spaces(text)
         .filter_map(|raw| {
+            let raw = ["qu'", "qu’"].iter().find_map(|elided| raw.strip_prefix(elided)).unwrap_or(raw);
             if is_plain(raw.as_bytes().first()) && is_plain(raw.as_bytes().last()) {
                 return Some(Word { text: raw, ends: false, begins: false });
             }
@@ -393,12 +465,21 @@ mod tests {
         check("Das Geld fehle, berichtete Reuters am Montag.", &["Reuters"]);
         check("Le projet avait été révélé par Mediapart.", &["Mediapart"]);
         check("Laut Der Spiegel tagte der Rat.", &["Der Spiegel"]);
+        check("Zuvor hatte der NDR darüber berichtet.", &["NDR"]);
+        check("Die Zeitung «Hafenkurier» hatte zuerst über die Pläne berichtet.", &["Hafenkurier"]);
+        check("Le quotidien Port Ouest avait révélé l'affaire.", &["Port Ouest"]);
+        check("C'est ce qu'affirme Le Monde dans son édition de mercredi.", &["Le Monde"]);
+        check("D’après Les Echos, la décision était attendue.", &["Les Echos"]);
+        check("El periódico Faro del Norte reveló el caso en marzo.", &["Faro del Norte"]);
+        check("Tal y como adelantó El País, el consejo no votó.", &["El País"]);
+        check("Politico was the first to report the delay.", &["Politico"]);
     }
 
     #[test]
     fn signatures() {
         check("It met again, he said./TheGeopost/", &["TheGeopost"]);
         check("It met again, he said.\n\nSource: Harbour Gazette", &["Harbour Gazette"]);
+        check("Man tagte, sagte er.\n\nQuelle: Hafenkurier", &["Hafenkurier"]);
     }
 
     #[test]
@@ -419,6 +500,10 @@ mod tests {
             "The IMF reported growth.",
             "He wrote to the board.",
             "Apple reported profits.",
+            "Der Bürgermeister hatte dem NDR davon berichtet.",
+            "Die Polizei hatte der Stadt berichtet.",
+            "She told CNN the report was late.",
+            "La policía reveló el caso en marzo.",
         ] {
             check(text, &[]);
         }
