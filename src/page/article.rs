@@ -11,7 +11,7 @@ use super::words::{fold, same_words};
 use super::{Block, Snapshot};
 use crate::order::Order as _;
 use crate::story::acknowledgement::is_acknowledgement;
-use crate::story::byline::{is_agency_line, is_byline, is_day_line, writers};
+use crate::story::byline::{is_agency_line, is_byline, is_day_line, names_picture, writers};
 use crate::story::credit_line::{is_credit_line, is_source_line, named};
 use crate::story::{Article, Part, Role, parts};
 use crate::text::Span;
@@ -310,7 +310,7 @@ fn named_byline(page: &Snapshot, headline: Option<usize>, body: &[usize]) -> Opt
         let text = page.blocks[at].text.trim();
         let short =
             !page.blocks[at].hidden && (2..=12).contains(&text.split_whitespace().count()) && !text.ends_with('.');
-        let named = short.then(|| writers(text)).flatten()?;
+        let named = short.then(|| writers(text)).flatten().filter(|_| !names_picture(text))?;
         is_capitalized(&named).then_some(named)
     };
     (start..=last).filter(is_named).find_map(names)

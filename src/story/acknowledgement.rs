@@ -22,7 +22,7 @@ const ORIGIN: Beginnings = Beginnings::words(
     "adapt agen agên appear basa basi basé beitr bereit bericht beruh cable colab collab contain conten conteú \
     contien contrib cortes courtes credit crédit despacho distrib dépêche elabora enthält erschien excerpt facilita \
     fonte fourni fuente inclu inform initial input licen lizenz material meldung mitge nachrichtenagen newswire \
-    original originel partir permis proced proporcion provid published publicad publicat publié quelle remit reprint repris reprod republ \
+    original originel partir permis proced produc proporcion provid published publicad publicat publié quelle remit reprint repris reprod republ \
     source staff stamm stor supplied syndic taken tiré ursprüng wire zuerst zugelief zusammeng übernom",
 );
 
@@ -34,7 +34,7 @@ const SMALL: List = List::words("report reports");
 
 /// With what words begin that stand between those.
 const OTHERS: Beginnings = Beginnings::words(
-    "agentur also ander article artik artíc autom autre bearbeit been cett checked compil correspon crónica datos dans desde deste \
+    "agentur aide also ander article artik artíc autom autre bearbeit been cett checked compil correspon crónica datos dans desde deste \
     dienst dies direct direkt edit eigen erstell este first from geprüft have here journalis mithilfe nachricht news newskanal nicht \
     nota noticia notre other otr para parcial part period pour provien redac redak redação reporter reporting right réalis rédac rédig servi \
     site some sowie team teil text their this trug under unser unter used verified verwend were where writ wurde \

@@ -108,7 +108,9 @@ fn is_picture_credit(line: &str, mark: usize) -> bool {
 /// Whether a line speaks of a picture, so that whom it names has taken that.
 pub(crate) fn names_picture(line: &str) -> bool {
     let lower = lowercase(line);
-    let is_picture = |word: &str| PICTURES.iter().any(|picture| word.starts_with(picture));
+    // "Artikelfoto", "Symbolbild".
+    let is_compound = |word: &str| ["foto", "bild", "bilder"].iter().any(|end| word.ends_with(end));
+    let is_picture = |word: &str| PICTURES.iter().any(|picture| word.starts_with(picture)) || is_compound(word);
     lower.split(|c: char| !c.is_alphabetic()).any(is_picture)
 }
 

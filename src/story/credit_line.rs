@@ -5,6 +5,7 @@
 
 use super::acknowledgement::is_acknowledgement;
 use super::agency::{self, Agency};
+use super::byline::{is_agency_line, names_picture};
 use super::layout::ends_sentence;
 use super::words::{is_capitalised, is_date_number, is_particle, strip_opening, strip_phrase};
 use crate::text::list::List;
@@ -39,7 +40,7 @@ const ORIGIN: List = List::openings(
 const MOST_LETTERS: usize = 4;
 
 /// Longer marks are not written small.
-const MOST_MARK_LETTERS: usize = 6;
+const MOST_MARK_LETTERS: usize = 7;
 
 /// A list of marks and letters has at most so many parts.
 const MOST_PARTS: usize = 6;
@@ -76,6 +77,7 @@ pub(crate) fn is_source_line(line: &str) -> bool {
     let text = bare(line);
     strip_opening(text, SOURCES).is_some()
         && has_at_most(MOST_SOURCE_LINE_WORDS, text)
+        && !names_picture(text)
         && agency::find_mark(text).is_some()
 }
 
@@ -91,7 +93,8 @@ fn bracketed_end(text: &str) -> Option<usize> {
     let before = text[..open].trim_end();
     let inner = bare(&text[open..]);
     let closed = text.ends_with([')', ']', '.', ' ']);
-    let is_marked = || is_source(inner) && agency::by_mark(inner).is_some() || are_marks(inner);
+    let is_marked =
+        || is_source(inner) && agency::by_mark(inner).is_some() || are_marks(inner) || is_agency_line(inner);
     let credited = is_work(inner, true) || is_marked() || is_acknowledgement(inner);
     (closed && credited && !before.is_empty() && ends_sentence(before)).then_some(open)
 }
@@ -167,7 +170,8 @@ fn listed(part: &str) -> Option<&'static Agency> {
 
 /// The agency that a credit line names first.
 pub(crate) fn named(line: &str) -> Option<&'static Agency> {
-    first_listed(bare(line)).or_else(|| agency::find_mark(line).map(|(_, agency)| agency))
+    let is_service = || line.contains("dpa-").then(|| agency::by_name("dpa")).flatten();
+    first_listed(bare(line)).or_else(|| agency::find_mark(line).map(|(_, agency)| agency)).or_else(is_service)
 }
 
 /// The parts of a list of marks, up to one more than it may have.

@@ -6,7 +6,7 @@
 use super::acknowledgement::is_acknowledgement;
 use super::byline::{is_agency_line, is_byline, is_day_line};
 use super::credit_line::{are_marks, is_credit_line, is_source_line, trailing_credit};
-use super::dateline::dateline;
+use super::dateline::{Dateline, dateline};
 use super::{Part, Role};
 use crate::story::agency;
 use crate::text::Span;
@@ -50,10 +50,12 @@ pub(crate) fn label(text: &str, paragraphs: &[Span], begins: Option<usize>) -> V
 
 /// Whether a paragraph begins with a dateline that a known agency signed.
 fn begins_signed(words: &str) -> bool {
+    // "(AFP/Archives)" leads to nothing.
+    let leads = |it: Dateline<'_>| is_signed(it.mark) && (it.len < words.trim_end().len() || !words.ends_with(')'));
     // "AFP/dpa" and "By Ann Example (AP)" have the signs of a dateline, and are none.
     !are_marks(words)
         && !is_byline(words)
-        && (byline_before_dateline(words).is_some() || dateline(words).is_some_and(|it| is_signed(it.mark)))
+        && (byline_before_dateline(words).is_some() || dateline(words).is_some_and(leads))
 }
 
 /// An editor's note before the story: "(Corrects paragraph 7 to show that …)".

@@ -6,6 +6,7 @@
 //! interviewer, not a source.
 
 use super::media::{has_shape, is_known};
+use crate::story::agency;
 use crate::story::words::{is_capitalised, is_date_word};
 use crate::story::{Document, Role};
 use crate::text::case::{is_capitalized, lowercase};
@@ -40,6 +41,8 @@ const VERBS: &[&str] = &[
     "schrieb",
     "enthüllte",
     "veröffentlichte",
+    "zitiert",
+    "zitierte",
     "rapporte",
     "rapportait",
     "écrit",
@@ -100,6 +103,8 @@ const BEFORE: &[&[&str]] = &[
     &["via"],
     &["laut"],
     &["nach", "informationen"],
+    &["bericht"],
+    &["berichten"],
     &["selon"],
     &["d'après"],
     &["d’après"],
@@ -130,6 +135,8 @@ const BEFORE: &[&[&str]] = &[
     &["reveló"],
     &["adelantó"],
     &["contó"],
+    &["pudo", "saber"],
+    &["podido", "saber"],
     &["riferisce"],
     &["scrive"],
     &["with", "reference", "to"],
@@ -139,9 +146,9 @@ const BEFORE: &[&[&str]] = &[
 const DESCRIPTORS: List = List::words(
     "Bericht Berichten Magazin Magazins Nachrichtenagentur Sender Senders Tageszeitung Zeitung a agencia agency an \
     artículo bericht berichten berichts broadcaster business by cadena channel chaîne daily das de del dem der des diario die \
-    edition einem einen einer el financial from il in informaciones informations journal l'agence la le les local los magazin \
+    edition einem einen einer el financial from il in informaciones informations informe journal l'agence la le les local los magazin \
     magazine nachrichtenagentur national news newspaper o of outlet paper periódico portal publication quotidien \
-    radio rapport report reports rotativo semanario sender site sources state state-controlled state-owned \
+    radio rapport report reporte reports rotativo semanario sender site sources state state-controlled state-owned \
     state-run tabloid tageszeitung television the tv un une von website weekly zeitung",
 );
 
@@ -152,13 +159,14 @@ const MEDIA: List = List::words(
     semanario sender tabloid tageszeitung website weekly wochenzeitung zeitung",
 );
 
-/// Verbs that open a perfect, in German with its participle at the sentence's end.
-const AUXILIARIES: List = List::words("haben hat hatte hatten");
+/// Words that in German open a clause at whose end its verb stands: a perfect, or "wie".
+const OPENINGS: List = List::words("Wie haben hat hatte hatten wie");
 
-/// Participles that end it.
-const PARTICIPLES: List = List::words("berichtet enthüllt gemeldet geschrieben veröffentlicht");
+/// Those verbs.
+const CLOSINGS: List =
+    List::words("berichten berichtet berichteten enthüllt gemeldet geschrieben meldet schreibt veröffentlicht");
 
-/// A participle stands at most so many words behind its verb.
+/// They stand at most so many words behind it.
 const MOST_BETWEEN: usize = 8;
 
 /// What a medium makes besides news.
@@ -253,7 +261,7 @@ fn in_sentences(text: &str) -> Vec<String> {
     let words = words(text);
     let mut found = Vec::new();
     for at in 0..words.len() {
-        if let Some(name) = name_before_verb(&words, at).or_else(|| name_of_perfect(&words, at)) {
+        if let Some(name) = name_before_verb(&words, at).or_else(|| name_in_clause(&words, at)) {
             found.push(name);
         }
         if !words[at].ends
@@ -282,27 +290,33 @@ fn name_before_verb(words: &[Word<'_>], verb: usize) -> Option<String> {
     if verb >= 4 && is_phrase(&words[verb - 4..verb], &["was", "the", "first", "to"]) {
         end -= 4;
     }
+    let relative = verb >= 2 && is_phrase(&words[verb - 2..verb], &["which", "first"]);
+    end -= if relative { 2 } else { 0 };
     while end > 0 && verb - end < 3 && BETWEEN.has(words[end - 1].text) && !words[end - 1].ends {
         end -= 1;
     }
-    name_before(words, end, matches!(words[verb].text, "citing" | "quoting"))
+    name_before(words, end, relative || matches!(words[verb].text, "citing" | "quoting"))
 }
 
-/// The name of who has reported, before the verb or behind it: "Der NDR hatte zuvor berichtet", "Zuvor hatte der NDR
-/// berichtet".
-fn name_of_perfect(words: &[Word<'_>], verb: usize) -> Option<String> {
-    if !AUXILIARIES.has(words[verb].text) {
+/// The name of who has reported, where the verb ends the clause: "Der NDR hatte zuvor berichtet", "Zuvor hatte der NDR
+/// berichtet", "Wie der NDR am Montag berichtet".
+fn name_in_clause(words: &[Word<'_>], opening: usize) -> Option<String> {
+    if !OPENINGS.has(words[opening].text) {
         return None;
     }
-    let rest = &words[verb + 1..words.len().min(verb + 1 + MOST_BETWEEN)];
-    let has_reported = rest.iter().find(|word| word.ends || PARTICIPLES.has(word.text));
+    let rest = &words[opening + 1..words.len().min(opening + 1 + MOST_BETWEEN)];
+    let mut is_quoted = false;
+    let ends = |word: &&Word<'_>| {
+        is_quoted |= word.begins;
+        let ends = word.ends && !is_quoted;
+        is_quoted &= !word.ends;
+        ends || CLOSINGS.has(word.text)
+    };
+    rest.iter().find(ends).filter(|word| CLOSINGS.has(word.text))?;
     // "… hatte dem NDR berichtet": who was told.
     let leads = |word: &Word<'_>| matches!(word.text, "der" | "die" | "das") || is_capitalized(word.text);
-    let follows = || rest.first().is_some_and(leads).then(|| name_after(words, verb + 1)).flatten();
-    has_reported
-        .is_some_and(|word| PARTICIPLES.has(word.text))
-        .then(|| name_before(words, verb, false).or_else(follows))
-        .flatten()
+    let follows = || rest.first().is_some_and(leads).then(|| name_after(words, opening + 1)).flatten();
+    name_before(words, opening, false).or_else(follows)
 }
 
 /// The name that ends before the word at `end`; a comma may part them where one is allowed.
@@ -368,7 +382,7 @@ fn name(run: &[Word<'_>], described: bool) -> Option<String> {
         for to in (from + 1..=run.len()).rev() {
             let name = joined(from, to);
             let bare = without_article(&name);
-            if is_known(bare) && is_capitalized(bare) {
+            if is_known(bare) && (is_capitalized(bare) || agency::by_mark(bare).is_some()) {
                 return Some(bare.to_owned());
             }
         }
@@ -466,6 +480,10 @@ mod tests {
         check("Le projet avait été révélé par Mediapart.", &["Mediapart"]);
         check("Laut Der Spiegel tagte der Rat.", &["Der Spiegel"]);
         check("Zuvor hatte der NDR darüber berichtet.", &["NDR"]);
+        check("Wie das «Handelsblatt» unter Berufung auf Kreise berichtet, wird der Kran teurer.", &["Handelsblatt"]);
+        check("Die dpa hatte bereits am Sonntag darüber berichtet.", &["dpa"]);
+        check("Der «Spiegel» zitiert aus dem Gutachten.", &["Spiegel"]);
+        check("NBC News, which first reported the plan, said the vote had failed.", &["NBC News"]);
         check("Die Zeitung «Hafenkurier» hatte zuerst über die Pläne berichtet.", &["Hafenkurier"]);
         check("Le quotidien Port Ouest avait révélé l'affaire.", &["Port Ouest"]);
         check("C'est ce qu'affirme Le Monde dans son édition de mercredi.", &["Le Monde"]);
@@ -502,6 +520,7 @@ mod tests {
             "Apple reported profits.",
             "Der Bürgermeister hatte dem NDR davon berichtet.",
             "Die Polizei hatte der Stadt berichtet.",
+            "Wie die Polizei berichtet, fehlt der Kran.",
             "She told CNN the report was late.",
             "La policía reveló el caso en marzo.",
         ] {
