@@ -5,7 +5,7 @@
 //! with which one says where a text is from. A sentence of the story has a word of its own: "told", "shares".
 
 use super::agency;
-use super::byline::names_picture;
+use super::byline::is_picture_credit;
 use super::words::is_capitalised;
 use crate::text::case::lowercase;
 use crate::text::list::{Beginnings, List, Word};
@@ -83,7 +83,7 @@ pub(crate) fn is_acknowledgement(line: &str) -> bool {
     names_origin
         && (is_sentence || names.into_iter().all(is_in_mark))
         && (names_agency || agency::find_mark(line).is_some())
-        && !names_picture(line)
+        && !is_picture_credit(line)
 }
 
 /// Whether what a line begins with leads to names: "By Reuters", "Source: Reuters".

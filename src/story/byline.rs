@@ -95,14 +95,27 @@ pub(crate) fn is_agency_line(line: &str) -> bool {
     let words: Vec<&str> = words(line).take(13).collect();
     words.len() <= 12
         && !ends_sentence(line)
-        && agency::find_mark(line).is_some_and(|(at, _)| are_names_and_dates(&words) && !is_picture_credit(line, at))
+        && agency::find_mark(line).is_some()
+        && are_names_and_dates(&words)
+        && !is_picture_credit(line)
 }
 
-/// "REUTERS/Ann Example", "AP Photo/Ann Example, File": who took the picture.
-fn is_picture_credit(line: &str, mark: usize) -> bool {
-    let slashed =
-        line[mark..].split_once('/').is_some_and(|(_, after)| agency::find_mark(after).is_none_or(|(at, _)| at > 0));
-    slashed || names_picture(line)
+/// Whether a line that names an agency says who took a picture: "REUTERS/Ann Example", "Ann Example / AP", "© dpa | Ann
+/// Example", "AP Photo/Ann Example, File". A caption ends with its own sign of copyright.
+pub(crate) fn is_picture_credit(line: &str) -> bool {
+    let Some((mark, _)) = agency::find_mark(line) else { return false };
+    let is_person = |text: &str| {
+        let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).filter(|word| !word.is_empty());
+        words.clone().count() > 1 && words.clone().all(is_capitalised) && agency::find_mark(text).is_none()
+    };
+    let owned = line.find('©');
+    let (before, after) = line[mark..].split_once(['/', '|']).unwrap_or((&line[mark..], ""));
+    let slashed = line[mark + before.len()..].starts_with('/');
+    let opens = !line[..mark].contains(char::is_alphabetic) && owned.is_none();
+    let is_agency = agency::find_mark(after).is_some_and(|(at, _)| at == 0);
+    let follows = slashed && opens && !is_agency || (slashed || owned.is_some()) && is_person(after);
+    let leads = line[..mark].trim_end().strip_suffix('/').is_some_and(is_person);
+    follows || leads || owned.is_some_and(|at| at > 1) || names_picture(line)
 }
 
 /// Whether a line speaks of a picture, so that whom it names has taken that.

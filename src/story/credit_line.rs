@@ -5,7 +5,7 @@
 
 use super::acknowledgement::is_acknowledgement;
 use super::agency::{self, Agency};
-use super::byline::{is_agency_line, names_picture};
+use super::byline::{is_agency_line, is_picture_credit};
 use super::layout::ends_sentence;
 use super::words::{is_capitalised, is_date_number, is_particle, strip_opening, strip_phrase};
 use crate::text::list::List;
@@ -64,7 +64,7 @@ pub(crate) fn is_credit_line(paragraph: &str) -> bool {
     }
     let is_report = strip_phrase(text, "this report by").is_some() && text.contains("first published");
     let is_origin = || strip_opening(text, ORIGIN).or_else(|| strip_opening(text, SOURCES)).is_some();
-    if is_report || is_origin() || strip_phrase(paragraph.trim(), "(c)").is_some() {
+    if is_report || is_origin() && !is_picture_credit(paragraph) || strip_phrase(paragraph.trim(), "(c)").is_some() {
         return has_at_most(MOST_WORDS, text);
     }
     is_work(text, paragraph.trim().starts_with(['(', '[', '—', '–']))
@@ -77,7 +77,7 @@ pub(crate) fn is_source_line(line: &str) -> bool {
     let text = bare(line);
     strip_opening(text, SOURCES).is_some()
         && has_at_most(MOST_SOURCE_LINE_WORDS, text)
-        && !names_picture(text)
+        && !is_picture_credit(text)
         && agency::find_mark(text).is_some()
 }
 

@@ -10,12 +10,19 @@ use super::dateline::{Dateline, dateline};
 use super::{Part, Role};
 use crate::story::agency;
 use crate::text::Span;
+use crate::text::token::has_at_most;
 
 /// A byline that runs into the dateline ends within so many bytes.
 const LONGEST_BYLINE: usize = 160;
 
 /// A signed dateline among so many first paragraphs marks where the story begins; before it stand notes and standfirsts.
 const FIRST_PARAGRAPHS: usize = 8;
+
+/// So many paragraphs of a site's can follow the last one of the story.
+const LAST_PARAGRAPHS: usize = 3;
+
+/// A writer's name and an agency's have at most so many words.
+const MOST_SIGNATURE_WORDS: usize = 7;
 
 /// Labels the paragraphs that follow the headline: each becomes one part, or several where a dateline or a credit stands
 /// in the same paragraph as the story's words. The parts cover the paragraphs, white space aside. Where it is known which
@@ -32,7 +39,7 @@ pub(crate) fn label(text: &str, paragraphs: &[Span], begins: Option<usize>) -> V
         // "HALMERA, 4 Nov. (EUROPA PRESS) -" in a line of its own is no byline.
         if head && first != Some(index) && (is_byline() || is_acknowledgement(words) || is_source_line(words)) {
             parts.push(Part { role: Role::Byline, span });
-        } else if !head && index + 1 == paragraphs.len() && is_agency_line(words) {
+        } else if !head && index + 1 == paragraphs.len() && is_signature(words) {
             // "Ann Example, Reuters" below the text.
             parts.push(Part { role: Role::CreditLine, span });
         } else if is_credit_line(words) && !(head && words.split_whitespace().count() > 12) {
@@ -56,6 +63,11 @@ fn begins_signed(words: &str) -> bool {
     !are_marks(words)
         && !is_byline(words)
         && (byline_before_dateline(words).is_some() || dateline(words).is_some_and(leads))
+}
+
+/// Whether a last paragraph is a writer and an agency. A headline in capitals is longer.
+fn is_signature(words: &str) -> bool {
+    is_agency_line(words) && has_at_most(MOST_SIGNATURE_WORDS, words)
 }
 
 /// An editor's note before the story: "(Corrects paragraph 7 to show that …)".
@@ -108,11 +120,16 @@ fn is_signed(mark: Option<&str>) -> bool {
     mark.is_some_and(|mark| agency::find_mark(mark).is_some())
 }
 
-/// Parts the credit at the end of the last paragraph from it.
+/// Parts the credit at the end of the last paragraph from it, or of one before it that ends with an agency's mark.
 fn split_tail(text: &str, parts: &mut Vec<Part>) {
-    let Some(last) = parts.iter().rposition(|part| part.role == Role::Body) else { return };
+    let mut body = (0..parts.len()).rev().filter(|&at| parts[at].role == Role::Body).take(LAST_PARAGRAPHS).enumerate();
+    let credited = body.find_map(|(before, part)| {
+        let words = parts[part].span.of(text);
+        let at = trailing_credit(words).filter(|&at| before == 0 || are_marks(&words[at..]))?;
+        Some((part, at))
+    });
+    let Some((last, at)) = credited else { return };
     let span = parts[last].span;
-    let Some(at) = trailing_credit(span.of(text)) else { return };
     let body = trimmed(text, Span::new(span.start, span.start + at));
     if body.is_empty() {
         return;

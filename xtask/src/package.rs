@@ -17,7 +17,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 const BUDGET: usize = 400_000;
 
 /// Above this size nothing is packed: so that it only shrinks. Lower it with the extension.
-const LIMIT: usize = 396_000;
+const LIMIT: usize = 398_000;
 
 /// zip's levels up to 9 are zlib's, those above are rounds of Zopfli, which takes seconds for 4 % fewer bytes of the engine.
 const LEVEL: i64 = 9 + 15;

@@ -47,7 +47,7 @@ pub(super) fn is_known(name: &str) -> bool {
     KNOWN.has(name) || agency::by_mark(name).is_some()
 }
 
-/// Whether a name has the shape of a medium's: an ending such as "Post", a beginning such as "La Voz", a web address, letters as in "URA-Inform".
+/// Whether a name has the shape of a medium's: an ending such as "Post", a beginning such as "La Voz", a web address.
 pub(super) fn has_shape(name: &str) -> bool {
     let last = name.split_whitespace().next_back().unwrap_or_default();
     let several = name.contains([' ', '-']);
@@ -63,7 +63,10 @@ fn is_site(word: &str) -> bool {
     })
 }
 
-/// "BuzzFeed", "TheGeopost", "URA-Inform": capitals inside, in a word that is no initials.
+/// A word of fewer letters with capitals inside is an office's or a firm's: "BaFin", "AStA".
+const LEAST_COMPOUND: usize = 7;
+
+/// "BuzzFeed", "TheGeopost": capitals inside, in a word that is no initials. With a hyphen it is any noun: "US-Präsident".
 fn is_compound(word: &str) -> bool {
     let mut rest = word.strip_prefix("Mc").or_else(|| word.strip_prefix("Mac")).unwrap_or(word).chars();
     if rest.as_str().len() < word.len() {
@@ -72,8 +75,5 @@ fn is_compound(word: &str) -> bool {
     let stem = rest.as_str();
     let letters: Vec<char> = stem.chars().filter(|c| c.is_alphabetic()).collect();
     let lower_then_upper = letters.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
-    // "Jean-Claude" has a capital after its hyphen as well, but no part in capitals.
-    let capital_part = stem.contains('-')
-        && stem.split('-').any(|part| part.chars().count() > 1 && part.chars().all(char::is_uppercase));
-    (lower_then_upper && !stem.contains('-') && !stem.contains(['\'', '’'])) || capital_part
+    lower_then_upper && letters.len() >= LEAST_COMPOUND && !stem.contains(['-', '\'', '’'])
 }

@@ -521,6 +521,8 @@ mod tests {
             "Der Bürgermeister hatte dem NDR davon berichtet.",
             "Die Polizei hatte der Stadt berichtet.",
             "Wie die Polizei berichtet, fehlt der Kran.",
+            "Der US-Präsident schreibt, er warte ab.",
+            "Die BaFin berichtet von Verlusten.",
             "She told CNN the report was late.",
             "La policía reveló el caso en marzo.",
         ] {
