@@ -8,6 +8,7 @@ use crate::text::case::lowercase;
 use crate::text::list::List;
 
 mod media;
+mod reporting;
 mod sources;
 
 use super::Snapshot;

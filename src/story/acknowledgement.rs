@@ -19,11 +19,12 @@ const MOST_SMALL: usize = 3;
 
 /// With what words begin that say that a text, or something in it, comes from somewhere. A line holds one of them at least.
 const ORIGIN: Beginnings = Beginnings::words(
-    "adapt agen agên appear basa basi basé beitr bereit bericht beruh cable colab collab contain conten conteú \
-    contien contrib cortes courtes credit crédit despacho distrib dépêche elabora enthält erschien excerpt facilita \
-    fonte fourni fuente inclu inform initial input licen lizenz material meldung mitge nachrichtenagen newswire \
-    original originel partir permis proced produc proporcion provid published publicad publicat publié quelle remit reprint repris reprod republ \
-    source staff stamm stor supplied syndic taken tiré ursprüng wire zuerst zugelief zusammeng übernom",
+    "adapt agen agên appear basa basi basé beitr bereit bericht beruh cable colab collab contain conten conteú contien \
+    contrib cortes courtes credit crédit despacho distrib dépêche elabora enthält erschien excerpt facilita fonte \
+    fourni fuente inclu inform initial input licen lizenz material meldung mitge nachrichtenagen newswire original \
+    originel partir permis proced produc proporcion provid published publicad publicat publié quelle remit reprint \
+    repris reprod republ source staff stamm stor supplied syndic taken tiré ursprüng wire zuerst zugelief zusammeng \
+    übernom",
 );
 
 /// Words that say so whole.
@@ -34,11 +35,11 @@ const SMALL: List = List::words("report reports");
 
 /// With what words begin that stand between those.
 const OTHERS: Beginnings = Beginnings::words(
-    "agentur aide also ander article artik artíc autom autre bearbeit been cett checked compil correspon crónica datos dans desde deste \
-    dienst dies direct direkt edit eigen erstell este first from geprüft have here journalis mithilfe nachricht news newskanal nicht \
-    nota noticia notre other otr para parcial part period pour provien redac redak redação reporter reporting right réalis rédac rédig servi \
-    site some sowie team teil text their this trug under unser unter used verified verwend were where writ wurde \
-    écrit été",
+    "agentur aide also ander article artik artíc autom autre bearbeit been cett checked compil correspon crónica datos \
+    dans desde deste dienst dies direct direkt edit eigen erstell este first from geprüft have here journalis mithilfe \
+    nachricht news newskanal nicht nota noticia notre other otr para parcial part period pour provien redac redak \
+    redação reporter reporting right réalis rédac rédig servi site some sowie team teil text their this trug under \
+    unser unter used verified verwend were where writ wurde écrit été",
 );
 
 /// Words that say so where a line begins with them: "By Reuters".

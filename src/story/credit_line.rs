@@ -21,18 +21,20 @@ const MOST_SOURCE_WORDS: usize = 5;
 const WORK: List = List::openings(
     "reporting by|additional reporting by|additional reporting|reporting and writing by|reporting and editing by|\
     reporting from|editing by|edited by|writing by|written by|compiled by|translated by|translation by|graphics by|\
-    graphic by|produced by|with reporting by|with assistance from|with assistance by|with files from|with a file from|with inputs from|with input from|\
-    with additional reporting by|report by|reporte de|reportaje de|información de|editado por|reportage|\
-    reportage de|rédigé par|édité par|version française|bericht von|berichtet von|geschrieben von|redigiert von|\
-    redazione|reportagem de|edição de|mit material von|con información de|avec des informations de|by|our standards:|writing and reporting by|writing and additional reporting by",
+    graphic by|produced by|with reporting by|with assistance from|with assistance by|with files from|with a file from|\
+    with inputs from|with input from|with additional reporting by|report by|reporte de|reportaje de|información de|\
+    editado por|reportage|reportage de|rédigé par|édité par|version française|bericht von|berichtet von|\
+    geschrieben von|redigiert von|redazione|reportagem de|edição de|mit material von|con información de|\
+    avec des informations de|by|our standards:|writing and reporting by|writing and additional reporting by",
 );
 
 /// Other sentences with which a site says where the text is from; always a paragraph of their own.
 const ORIGIN: List = List::openings(
-    "copyright|©|(c)|all rights reserved|credit:|\
-    this story has not been edited|this article has not been edited|this report is auto-generated|\
-    this story is auto-generated|this article was originally published|this article originally appeared|this story originally appeared|this story was originally published|\
-    anadolu agency website contains|seule une partie des dépêches|originally published|this report was first published|this story was first published|published by arrangement|\
+    "copyright|©|(c)|all rights reserved|credit:|this story has not been edited|this article has not been edited|\
+    this report is auto-generated|this story is auto-generated|this article was originally published|\
+    this article originally appeared|this story originally appeared|this story was originally published|\
+    anadolu agency website contains|seule une partie des dépêches|originally published|\
+    this report was first published|this story was first published|published by arrangement|\
     this material may not be published|the associated press contributed|this is a syndicated|(this story",
 );
 
@@ -46,9 +48,11 @@ const MOST_MARK_LETTERS: usize = 7;
 const MOST_PARTS: usize = 6;
 
 /// With what a line begins that names the source.
-const SOURCES: List = List::openings(
-    "source:|sources:|source :|sources :|fuente:|fuentes:|quelle:|quellen:|fonte:|fontes:|text:|texte :|texte:|texto:",
-);
+const SOURCES: List =
+    List::openings("source:|sources:|source :|sources :|fuente:|fuentes:|quelle:|quellen:|fonte:|fontes:");
+
+/// The same where another line names the picture's; what begins so can be anything, so an agency's marks have to follow.
+const TEXTS: List = List::openings("text:|texte :|texte:|texto:");
 
 /// It has at most so many words.
 const MOST_SOURCE_LINE_WORDS: usize = 12;
@@ -63,7 +67,9 @@ pub(crate) fn is_credit_line(paragraph: &str) -> bool {
         return true;
     }
     let is_report = strip_phrase(text, "this report by").is_some() && text.contains("first published");
-    let is_origin = || strip_opening(text, ORIGIN).or_else(|| strip_opening(text, SOURCES)).is_some();
+    let is_text =
+        || strip_opening(text, TEXTS).is_some() && are_marks(text.split_once(':').map_or("", |(_, rest)| rest));
+    let is_origin = || strip_opening(text, ORIGIN).or_else(|| strip_opening(text, SOURCES)).is_some() || is_text();
     if is_report || is_origin() && !is_picture_credit(paragraph) || strip_phrase(paragraph.trim(), "(c)").is_some() {
         return has_at_most(MOST_WORDS, text);
     }
@@ -304,6 +310,8 @@ mod tests {
         check_line("a/b", false);
         check_line("--With assistance from Ann Example and Bo Example.", true);
         check_line("Quellen: dpa, Reuters", true);
+        check_line("Text: dpa/anb", true);
+        check_line("Text: Der Rat tagt am Montag wieder.", false);
         check_line("Material from The Associated Press was used in this report.", true);
         check_line("Source: Reuters", true);
         check_line("Associated Press writers Ann Example in Oslo and Bo Example contributed to this report.", true);

@@ -37,9 +37,10 @@ const ENDINGS: List = List::words(
 
 /// With what names of media begin, in languages in which the place or the town follows.
 const BEGINNINGS: List = List::phrases(
-    "BFM |Diario |Diário |Dépêche |Folha de |Gazette de |Il Giornale |Il Messaggero |Journal d|Journal du |La Dépêche |La Gaceta |\
-    La Gazette |La Tribuna |La Tribune |La Vanguardia |La Voix |La Voz |Le Courrier |Le Journal |Le Quotidien |El Comercio |El Correo |El Diario |\
-    El Heraldo |El Mercurio |El Periódico |El Tiempo |El Universal |Radio |Tribune de |TV ",
+    "BFM |Diario |Diário |Dépêche |Folha de |Gazette de |Il Giornale |Il Messaggero |Journal d|Journal du |La Dépêche |\
+    La Gaceta |La Gazette |La Tribuna |La Tribune |La Vanguardia |La Voix |La Voz |Le Courrier |Le Journal |\
+    Le Quotidien |El Comercio |El Correo |El Diario |El Heraldo |El Mercurio |El Periódico |El Tiempo |El Universal |\
+    Radio |Tribune de |TV ",
 );
 
 /// Whether a name is that of a medium or an agency that the list knows. `name` has no article.
