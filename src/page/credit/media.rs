@@ -19,7 +19,7 @@ const KNOWN: List = List::phrases(
     NBC News|NDR|NDTV|NHK|NPR|NRC|NZZ|Nature|New York Times|New Yorker|Newsweek|Nice-Matin|Nikkei|Nikkei Asia|\
     O Globo|ORF|Observador|Onda Cero|Ouest-France|PBS|POLITICO|Paris Match|People's Daily|Politico|Pravda|ProPublica|\
     Página 12|Público|RBB|RBC|RFI|RIA|RMC|RT|RTBF|RTE|RTL|RTP|RTS|RTVE|RTÉ|Radio Free Europe|Rzeczpospolita|SRF|SWR|\
-    Semafor|Sky|Sky News|Sohu|South China Morning Post|Spiegel|Stern|Straits Times|Sud Ouest|Süddeutsche Zeitung|TF1|\
+    Semafor|Sky|Sky News|Sohu|South China Morning Post|Spiegel|Straits Times|Sud Ouest|Süddeutsche Zeitung|TF1|\
     Tagesschau|TechCrunch|Telecinco|Time|Times of India|Times of Israel|UOL|USA Today|Ukrainska Pravda|VOA|Variety|\
     Verge|Vice|Voice of America|Vox|WDR|WSJ|Wall Street Journal|Washington Post|Welt|Wired|Yahoo|Yahoo News|\
     Yedioth Ahronoth|Yle|ZDF|laSexta|ntv|taz|Équipe",

@@ -145,7 +145,7 @@ pub(super) const DESCRIPTORS: List = List::words(
 
 /// Words for a medium: what is called so needs no name that is known.
 pub(super) const MEDIA: List = List::words(
-    "broadcaster cadena canal channel chaîne daily diario emisora fernsehsender hebdomadaire jornal journal magazin \
+    "broadcaster cadena canal channel chaîne daily diario emisora fernsehsender hebdomadaire jornal magazin \
     magazine nachrichtenmagazin nachrichtenportal newspaper outlet periódico portal quotidien radio radiosender \
     revista semanario sender tabloid tageszeitung website weekly wochenzeitung zeitung",
 );

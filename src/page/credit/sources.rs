@@ -57,7 +57,7 @@ fn signed(text: &str) -> Option<String> {
     let slashed = text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
     let is_label = |label: &str| ["source", "quelle", "fuente", "fonte"].contains(&lowercase(label).trim_end());
     // "Quelle: example.de, abc/dpa" lists, and names an agency.
-    let is_one = |name: &str| !name.contains([',', '/']);
+    let is_one = |name: &str| !name.contains([',', '/', ':', '(']);
     let labelled = text.split_once(": ").filter(|(label, name)| is_label(label) && is_one(name)).map(|(_, name)| name);
     let name = slashed.or(labelled)?.trim();
     // "L'Humanité" is a name, "l'AFP" is not.
@@ -324,6 +324,7 @@ mod tests {
             "Ann McExample reports to the chief.",
             "Ministry of Defence reported.",
             "The IMF reported growth.",
+            "The findings were published in the journal Harbour Studies.",
             "He wrote to the board.",
             "Apple reported profits.",
             "Der Bürgermeister hatte dem NDR davon berichtet.",
