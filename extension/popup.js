@@ -13,13 +13,13 @@
   const address = URL.parse(tab?.url ?? "");
   const isPage = /^https?:$/.test(address?.protocol ?? "");
 
-  /** Says one or two messages in place of a report. */
+  /** Says one or two messages in place of a report; the first by its key, or with its arguments. */
   const state = (key, help) => {
     const box = document.createElement("div");
     box.className = "state";
     const headline = document.createElement("h2");
     headline.className = "headline";
-    headline.append(say({ message: key }));
+    headline.append(say(key.message ? key : { message: key }));
     box.append(headline);
     if (help) {
       const more = document.createElement("p");
@@ -92,9 +92,10 @@
   part("switch").addEventListener("change", async ({ target }) => {
     // The browser asks only in the very answer to a click.
     const asked = target.checked && where !== "asked" ? access.ask(address.host) : undefined;
-    await settings.switchSite(address.host, target.checked);
+    const refused = await settings.switchSite(address.host, target.checked).then(() => null, settings.notSaved);
     await asked;
-    if (target.checked) await check();
+    if (refused) await draw().then(() => state(refused));
+    else if (target.checked) await check();
     else await draw();
   });
   // The page tells the background whenever its badge changes; so its report has changed.

@@ -44,6 +44,9 @@ copytaster.settings ??= (() => {
     await ext.store(wanted);
   };
 
+  /** What a page says where a change could not be kept: the disk is full, or broken. */
+  const notSaved = (problem) => ({ message: "notSaved", arguments: [String(problem?.message ?? problem)] });
+
   /** Calls back with all settings, and the names of those that changed, whenever one does, in whatever window. */
   const onChange = (call) =>
     ext.onStored((changes) => {
@@ -87,5 +90,5 @@ copytaster.settings ??= (() => {
     return { on: hosts("on"), off: hosts("off") };
   };
 
-  return { EDGES, DAYS, isValid, read, change, onChange, siteIsOn, switchSite, forgetSite, onSite, sites };
+  return { EDGES, DAYS, isValid, read, change, notSaved, onChange, siteIsOn, switchSite, forgetSite, onSite, sites };
 })();

@@ -41,10 +41,10 @@ copytaster.tell = (message) => {
     // The browser asks only in the very answer to a click.
     const asked = name === "where" && value === "everywhere" ? access.ask() : undefined;
     const wanted = type === "checkbox" ? checked : name === "keepTexts" ? Number(value) : value;
-    await settings.change({ [name]: wanted });
+    const refused = await settings.change({ [name]: wanted }).then(() => null, settings.notSaved);
     await asked;
-    if (name === "where" && value === "asked") await access.giveBack();
-    copytaster.tell({ message: "saved" });
+    if (!refused && name === "where" && value === "asked") await access.giveBack();
+    copytaster.tell(refused ?? { message: "saved" });
     await draw();
   };
 

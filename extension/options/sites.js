@@ -42,7 +42,8 @@
     if (!host) return tell({ message: "sitesNoHost", arguments: [field.value.trim()] });
     const asked = on ? access.ask(host) : undefined;
     field.value = "";
-    Promise.all([settings.switchSite(host, on), asked]).then(() => tell({ message: "saved" }), console.debug);
+    const saved = settings.switchSite(host, on).then(() => ({ message: "saved" }), settings.notSaved);
+    Promise.all([saved, asked]).then(([said]) => tell(said), console.debug);
   });
   ext.onStored((changes) => Object.keys(changes).some((key) => /^(on|off):/.test(key)) && draw());
   draw();

@@ -17,10 +17,11 @@
   const choose = async (where) => {
     // The browser asks only in the very answer to a click.
     const asked = where === "everywhere" ? access.ask() : undefined;
-    await settings.change({ where });
+    const refused = await settings.change({ where }).then(() => null, settings.notSaved);
     await asked;
-    if (where === "asked") await access.giveBack();
+    if (!refused && where === "asked") await access.giveBack();
     await draw();
+    if (refused) part("access").textContent = say(refused);
   };
   for (const radio of radios) radio.addEventListener("change", () => void choose(radio.value).catch(console.debug));
   part("give").addEventListener("click", () => void access.ask().then(draw, console.debug));

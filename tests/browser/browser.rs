@@ -79,6 +79,7 @@ in_both_browsers! {
     options::settings_go_from_one_browser_to_another,
     options::pages_speak_without_the_browsers_texts,
     options::a_problem_is_told_until_it_is_seen,
+    options::a_choice_that_is_not_kept_is_told,
     options::everything_can_be_erased,
     showing::keys_go_from_edit_to_edit,
     showing::what_shows_itself_is_the_readers_choice,

@@ -96,6 +96,30 @@ pub(crate) fn a_problem_is_told_until_it_is_seen(kind: Kind) -> Result<()> {
     session.finish()
 }
 
+/// A choice that could not be kept is not shown as if it were, and why is said.
+pub(crate) fn a_choice_that_is_not_kept_is_told(kind: Kind) -> Result<()> {
+    let mut session = Session::start(kind)?;
+    let break_disk = "copytaster.ext.store = () => Promise.reject(new Error('the disk is full'))";
+    for (page, choice, held, told) in [
+        (OPTIONS, "input[name=mode][value=toolbar]", "input[name=mode][value=chip]:checked", "#told"),
+        (WELCOME, "input[value=asked]", "input[value=everywhere]:checked", "#access"),
+    ] {
+        let address = session.extension_address(page);
+        session.open(&address)?;
+        session.find(held)?;
+        session.evaluate(break_disk, json!([]))?;
+        let input = session.find(choice)?;
+        session.click(&input)?;
+        until("what went wrong to be said", || {
+            let told = session.find(told)?;
+            let said = session.text(&told)?;
+            Ok((said.contains("the disk is full") && said.contains("Free space")).then_some(()))
+        })?;
+        session.find(held)?;
+    }
+    session.finish()
+}
+
 /// Settings, databases and what the reader said are gone; then it works as if newly installed.
 pub(crate) fn everything_can_be_erased(kind: Kind) -> Result<()> {
     let mut session = Session::start(kind)?;
